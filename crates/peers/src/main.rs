@@ -1,0 +1,3 @@
+//! What Triage costs beside other meters.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! What the tests, benches and tasks of Triage share: signals with known answers, the demo song, a CLAP host.

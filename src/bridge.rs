@@ -1,0 +1,1 @@
+//! Lock-free channels between the threads of the plug-in.

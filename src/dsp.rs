@@ -1,0 +1,1 @@
+//! Pure signal processing: peaks, loudness, spectra. Knows nothing of songs, hosts or advice.

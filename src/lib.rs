@@ -1,0 +1,16 @@
+//! Triage hears a mix, measures it, and says what to fix next.
+//!
+//! The modules and who may name whom are in `ARCHITECTURE.md`.
+
+pub mod analysis;
+#[cfg(feature = "plugin")]
+pub mod bridge;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod dsp;
+pub mod meter;
+pub mod model;
+#[cfg(feature = "plugin")]
+pub mod plugin;
+pub mod storage;
+pub mod units;

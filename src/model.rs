@@ -1,0 +1,10 @@
+//! Plain data that every layer shares. Nothing here computes a measurement or touches the outside world.
+
+pub mod bands;
+pub mod block;
+pub mod event;
+pub mod frame;
+pub mod measurement;
+pub mod profile;
+pub mod report;
+pub mod settings;

@@ -1,0 +1,1 @@
+//! The plug-in: parameters, state, and the wiring of the threads.

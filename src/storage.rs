@@ -1,0 +1,1 @@
+//! The only place that touches files: audio in, profiles and reports in and out.
