@@ -110,7 +110,9 @@ impl BandBins {
     #[must_use]
     pub fn sum(&self, power: &[f32], start_bin: usize) -> f64 {
         let edge = |bin: usize, share: f32| {
-            let power = bin.checked_sub(start_bin).and_then(|index| power.get(index));
+            let power = bin
+                .checked_sub(start_bin)
+                .and_then(|index| power.get(index));
             power.map_or(0.0, |power| f64::from(share * power))
         };
         let inner_start = (self.first + 1).max(start_bin);

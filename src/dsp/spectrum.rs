@@ -164,10 +164,12 @@ impl SpectrumAnalyzer {
         let (history, workspace) = (&self.history, &mut self.workspace);
         match (self.fast.due(), self.long.due()) {
             (Some(Unit::Transform(channel)), _) => {
-                self.fast.transform(channel, history, heard_frames, workspace);
+                self.fast
+                    .transform(channel, history, heard_frames, workspace);
             }
             (_, Some(Unit::Transform(channel))) => {
-                self.long.transform(channel, history, heard_frames, workspace);
+                self.long
+                    .transform(channel, history, heard_frames, workspace);
             }
             (Some(Unit::Bands(bins)), _) => {
                 let spectra = self.fast.spectra(&bins);

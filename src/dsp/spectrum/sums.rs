@@ -66,7 +66,8 @@ impl LongSums {
         power: &mut StereoPower,
     ) {
         power.compute_total(left, right);
-        self.total.add(&self.bands, &power.total[..left.len()], start_bin);
+        self.total
+            .add(&self.bands, &power.total[..left.len()], start_bin);
     }
 
     /// The frame, and begins the next.
@@ -117,7 +118,8 @@ impl FastSums {
         self.ll.add(&self.bands, &power.ll[..bins], start_bin);
         self.rr.add(&self.bands, &power.rr[..bins], start_bin);
         self.lr.add(&self.bands, &power.lr[..bins], start_bin);
-        self.fine.add(&self.fine_bands, &power.total[..bins], start_bin);
+        self.fine
+            .add(&self.fine_bands, &power.total[..bins], start_bin);
     }
 
     /// The frame, and begins the next.

@@ -82,7 +82,9 @@ impl Transform {
         bands_hz: impl Iterator<Item = (f64, f64)>,
     ) -> Vec<BandBins> {
         let grid = BinGrid::new(sample_rate_hz, self.window.len());
-        let bands: Vec<BandBins> = bands_hz.map(|band_hz| BandBins::new(band_hz, grid)).collect();
+        let bands: Vec<BandBins> = bands_hz
+            .map(|band_hz| BandBins::new(band_hz, grid))
+            .collect();
         for (first, last) in bands.iter().filter_map(BandBins::bins) {
             self.bins = if self.bins.is_empty() {
                 first..last + 1
