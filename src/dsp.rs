@@ -2,12 +2,14 @@
 //!
 //! Kernels take slices of at most [`SLICE_FRAMES_MAX`] finite samples and keep what they need of the past.
 
+pub mod bands;
 pub mod clip;
 pub mod dropout;
 pub mod flat_top;
 pub mod k_weighting;
 pub mod loudness;
 pub mod peak;
+pub mod spectrum;
 pub mod stereo;
 pub mod true_peak;
 
