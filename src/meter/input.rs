@@ -31,9 +31,9 @@ pub(super) struct NonFinite {
 /// A full slice.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slice<'a> {
-    /// The channels, within ±64.
+    /// The channels.
     pub(super) channels: [&'a [f32]; 2],
-    /// Largest magnitude per channel, whatever it was.
+    /// Largest magnitude per channel as it came in.
     pub(super) sample_peak: [f32; 2],
 }
 
@@ -72,18 +72,25 @@ impl Input {
         }
     }
 
-    /// The frames that wait, as a slice.
-    pub(super) fn slice(&mut self) -> Slice<'_> {
-        let frames = self.frames;
-        let sample_peak = [0, 1].map(|channel: usize| peak(&self.samples[channel][..frames]));
+    /// Largest magnitude per channel of the frames that wait.
+    pub(super) fn sample_peak(&self) -> [f32; 2] {
+        [0, 1].map(|channel: usize| peak(&self.samples[channel][..self.frames]))
+    }
+
+    /// Brings absurd samples down to what can be squared and summed.
+    pub(super) fn limit(&mut self, sample_peak: [f32; 2]) {
         for (samples, peak) in self.samples.iter_mut().zip(sample_peak) {
             if peak > MAGNITUDE_MAX {
-                clamp(&mut samples[..frames]);
+                clamp(&mut samples[..self.frames]);
             }
         }
+    }
+
+    /// The frames that wait.
+    pub(super) fn slice(&self, sample_peak: [f32; 2]) -> Slice<'_> {
         let [left, right] = &self.samples;
         Slice {
-            channels: [&left[..frames], &right[..frames]],
+            channels: [&left[..self.frames], &right[..self.frames]],
             sample_peak,
         }
     }
@@ -117,17 +124,20 @@ mod tests {
         let right = [1e-40, 0.0, f32::NEG_INFINITY, 0.125];
         let nonfinite = input.append(&left, &right);
         assert_eq!((nonfinite.samples, nonfinite.first_frame), (3, 1));
-        let slice = input.slice();
-        assert_eq!(slice.channels[0], [0.5, 0.0, 0.0, -0.25]);
-        assert_eq!(slice.channels[1], [0.0, 0.0, 0.0, 0.125]);
+        let channels = input.slice(input.sample_peak()).channels;
+        assert_eq!(channels, [[0.5, 0.0, 0.0, -0.25], [0.0, 0.0, 0.0, 0.125]]);
     }
 
     #[test]
     fn absurd_levels_are_measured_as_64_and_shown_as_they_are() {
         let mut input = Input::new();
-        input.append(&[1e30, -65.0], &[0.5, -64.0]);
-        let slice = input.slice();
-        assert_eq!(slice.channels, [[64.0, -64.0], [0.5, -64.0]]);
-        assert_eq!(slice.sample_peak, [1e30, 64.0]);
+        input.append(&[1e30, -64.0], &[0.5, -65.0]);
+        let sample_peak = input.sample_peak();
+        assert_eq!(sample_peak, [1e30, 65.0]);
+        input.limit(sample_peak);
+        assert_eq!(
+            input.slice(sample_peak).channels,
+            [[64.0, -64.0], [0.5, -64.0]]
+        );
     }
 }
