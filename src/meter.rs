@@ -1,8 +1,21 @@
 //! The engine: audio in, meter blocks and frames out. The same one runs in the plug-in and on the command line.
+//!
+//! Audio is cut into slices of at most 64 frames on a grid of 10 ms that counts frames, never calls. Every kernel
+//! therefore sees the same slices however a host cuts the stream, and every reading is the same to the last bit.
+
+mod clip_log;
+mod display;
+mod engine;
+mod grid;
+mod input;
+mod spectra;
+mod step;
+mod transport;
+
+pub use crate::meter::engine::MeterEngine;
 
 use crate::model::block::MeterBlock;
 use crate::model::event::ClipEvent;
-use crate::model::frame::MeterFrame;
 
 /// Lowest and highest sample rate that can be measured, Hz.
 pub const SAMPLE_RATE_HZ: (f64, f64) = (8_000.0, 384_000.0);
@@ -52,67 +65,4 @@ pub trait MeterSink {
     fn block(&mut self, block: &MeterBlock);
     /// A clip event began, grew or ended.
     fn clip(&mut self, event: &ClipEvent);
-}
-
-/// Measures one stream of audio.
-#[derive(Debug)]
-pub struct MeterEngine {
-    frame: MeterFrame,
-}
-
-impl MeterEngine {
-    /// Makes an engine with everything it will ever need.
-    ///
-    /// # Errors
-    ///
-    /// When the sample rate cannot be measured.
-    ///
-    /// # Real-time
-    ///
-    /// Not safe: allocates.
-    pub fn new(_config: &MeterConfig) -> Result<Self, MeterError> {
-        Ok(Self {
-            frame: MeterFrame::default(),
-        })
-    }
-
-    /// Measures the next frames. Both channels have the same length; for mono the right one is ignored.
-    ///
-    /// Results do not depend, bit for bit, on how the stream is cut into calls.
-    ///
-    /// # Real-time
-    ///
-    /// Safe. Cost is bounded by a constant, plus a constant per frame, plus one transform per 256 frames.
-    pub fn process(
-        &mut self,
-        _left: &[f32],
-        _right: &[f32],
-        _position: Position,
-        _sink: &mut impl MeterSink,
-    ) {
-    }
-
-    /// Ends the stream: hands over the frames that do not fill a block.
-    ///
-    /// # Real-time
-    ///
-    /// Safe.
-    pub fn finish(&mut self, _sink: &mut impl MeterSink) {}
-
-    /// Forgets everything and begins a new generation.
-    ///
-    /// # Real-time
-    ///
-    /// Safe.
-    pub fn reset(&mut self) {}
-
-    /// The meters as they stand.
-    ///
-    /// # Real-time
-    ///
-    /// Safe.
-    #[must_use]
-    pub fn frame(&self) -> &MeterFrame {
-        &self.frame
-    }
 }

@@ -7,4 +7,8 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod clipping;
+mod engine;
 mod signals;
+mod spectrum;
+mod standards;

@@ -1,0 +1,198 @@
+//! Power spectra of a stereo stream at two resolutions, as sums over frequency bands.
+//!
+//! A long transform, 0.68 s, resolves the third-octaves down to 20 Hz and serves every tonal decision; a fast
+//! one, 0.17 s, serves display, stereo and resonances. Both run on the audio thread, so the work is cut into
+//! units of at most one transform, and at most one unit is done per slot of a few hundred frames. Slots are
+//! counted in frames heard, never in calls: how the stream is cut changes neither a result nor its moment.
+
+mod history;
+mod power;
+mod sums;
+mod transform;
+
+use realfft::RealFftPlanner;
+
+use crate::dsp::spectrum::history::History;
+use crate::dsp::spectrum::power::StereoPower;
+use crate::dsp::spectrum::sums::FastSums;
+use crate::dsp::spectrum::sums::LongSums;
+use crate::dsp::spectrum::transform::SLICE_BINS;
+use crate::dsp::spectrum::transform::Transform;
+use crate::dsp::spectrum::transform::Unit;
+use crate::dsp::spectrum::transform::Workspace;
+
+/// Length of the fast transform before rounding to a power of two: 8192 frames at 44.1 and 48 kHz.
+const FAST_SECONDS: f64 = 0.1707;
+
+/// Length of the long transform likewise: 32768 frames. With 8192 a 31.5 Hz tone reads 2.2 dB low in its band.
+const LONG_SECONDS: f64 = 0.6827;
+
+/// Longest slot. Shorter ones only at low rates, where a hop would otherwise have too few.
+const SLOT_FRAMES_MAX: usize = 256;
+
+/// Least slots in a fast hop: four transforms and the sums of a transform of 8192 take six.
+const SLOTS_PER_FAST_HOP: usize = 8;
+
+/// What to measure. Bands may overlap and may lie beyond half the sample rate, where they read 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SpectrumPlan<'a> {
+    /// Sample rate, 8 to 384 kHz.
+    pub sample_rate_hz: f64,
+    /// Lower and upper edges of the bands of the long transform.
+    pub long_bands: &'a [(f64, f64)],
+    /// Lower and upper edges of the bands of the fast transform.
+    pub fast_bands: &'a [(f64, f64)],
+    /// Rising edges of the adjoining narrow bands of the fast transform, one more than there are bands.
+    pub fine_edges_hz: &'a [f64],
+}
+
+/// One spectrum of the fast transform, as mean squares: a full-scale sine reads 0.5.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FastFrame<'a> {
+    /// Left power per fast band.
+    pub ll: &'a [f32],
+    /// Right power per fast band.
+    pub rr: &'a [f32],
+    /// Real part of the cross power per fast band: `ll` for mono, 0 for unrelated channels, negative for antiphase.
+    pub lr: &'a [f32],
+    /// Left plus right power per fine band.
+    pub fine: &'a [f32],
+}
+
+/// Takes spectra as they are finished. Called on the audio thread: must neither allocate nor wait.
+pub trait SpectrumSink {
+    /// A spectrum of the long transform: left plus right power per long band, a full-scale sine in one channel
+    /// reads 0.5.
+    fn long(&mut self, power: &[f32]);
+    /// A spectrum of the fast transform.
+    fn fast(&mut self, frame: &FastFrame<'_>);
+}
+
+/// Analyses one stereo stream at both resolutions.
+///
+/// Spectra come every quarter of a transform length, the first when a whole one has been heard. Each is
+/// finished before the next of its kind is due, and until then sees exactly the frames it was due for.
+#[derive(Debug)]
+pub struct SpectrumAnalyzer {
+    history: History,
+    heard_frames: u64,
+    slot_frames: usize,
+    fast: Transform,
+    long: Transform,
+    fast_sums: FastSums,
+    long_sums: LongSums,
+    workspace: Workspace,
+    power: StereoPower,
+}
+
+impl SpectrumAnalyzer {
+    /// Makes an analyser with everything it will ever need: 2 MB at 48 kHz, 16 MB at 384 kHz.
+    ///
+    /// # Real-time
+    ///
+    /// Not safe: allocates and plans the transforms.
+    #[must_use]
+    pub fn new(plan: &SpectrumPlan<'_>) -> Self {
+        let mut planner = RealFftPlanner::new();
+        let fast_frames = transform_frames(plan.sample_rate_hz, FAST_SECONDS);
+        let long_frames = transform_frames(plan.sample_rate_hz, LONG_SECONDS);
+        let mut fast = Transform::new(fast_frames, &mut planner);
+        let mut long = Transform::new(long_frames, &mut planner);
+        let long_bands = long.place_bands(plan.sample_rate_hz, plan.long_bands.iter().copied());
+        let fast_bands = fast.place_bands(plan.sample_rate_hz, plan.fast_bands.iter().copied());
+        let fine_edges_hz = plan.fine_edges_hz.windows(2);
+        let fine_bands = fast.place_bands(
+            plan.sample_rate_hz,
+            fine_edges_hz.map(|edges_hz| (edges_hz[0], edges_hz[1])),
+        );
+        Self {
+            // A transform starts at most three slots after it became due, one for each that goes before.
+            history: History::new(long_frames + fast.hop_frames()),
+            heard_frames: 0,
+            slot_frames: SLOT_FRAMES_MAX.min(fast.hop_frames() / SLOTS_PER_FAST_HOP),
+            fast_sums: FastSums::new(fast_bands, fine_bands, fast.mean_square_scale()),
+            long_sums: LongSums::new(long_bands, long.mean_square_scale()),
+            workspace: fast.workspace(&long),
+            power: StereoPower::new(SLICE_BINS),
+            fast,
+            long,
+        }
+    }
+
+    /// Hears the next frames, finite ones, equally many in both channels.
+    ///
+    /// # Real-time
+    ///
+    /// Safe. At most one transform, or the bands of 4096 bins, per 256 frames (fewer below 44.1 kHz, where the
+    /// transforms are shorter in proportion), and a copy per frame.
+    pub fn push(&mut self, left: &[f32], right: &[f32], sink: &mut impl SpectrumSink) {
+        let slot_frames = self.slot_frames;
+        let (mut left, mut right) = (left, right);
+        while !left.is_empty() && !right.is_empty() {
+            let into_slot = (self.heard_frames % slot_frames as u64) as usize;
+            let frames = (slot_frames - into_slot).min(left.len()).min(right.len());
+            let (left_now, left_later) = left.split_at(frames);
+            let (right_now, right_later) = right.split_at(frames);
+            self.history.write(left_now, right_now);
+            self.heard_frames += frames as u64;
+            if into_slot + frames == slot_frames {
+                self.run_slot(sink);
+            }
+            (left, right) = (left_later, right_later);
+        }
+    }
+
+    /// Forgets everything heard.
+    ///
+    /// # Real-time
+    ///
+    /// Safe.
+    pub fn reset(&mut self) {
+        // The frames in the history need no clearing: none is read before a transform length has been heard.
+        self.heard_frames = 0;
+        self.fast.reset();
+        self.long.reset();
+        self.fast_sums.reset();
+        self.long_sums.reset();
+    }
+
+    /// Does one unit of work. Transforms go first because the frames they need are being overwritten.
+    fn run_slot(&mut self, sink: &mut impl SpectrumSink) {
+        let heard_frames = self.heard_frames;
+        self.fast.begin_if_due(heard_frames);
+        self.long.begin_if_due(heard_frames);
+        let (history, workspace) = (&self.history, &mut self.workspace);
+        match (self.fast.due(), self.long.due()) {
+            (Some(Unit::Transform(channel)), _) => {
+                self.fast
+                    .transform(channel, history, heard_frames, workspace);
+            }
+            (_, Some(Unit::Transform(channel))) => {
+                self.long
+                    .transform(channel, history, heard_frames, workspace);
+            }
+            (Some(Unit::Bands(bins)), _) => {
+                let spectra = self.fast.spectra(&bins);
+                self.fast_sums.add(spectra, bins.start, &mut self.power);
+                if self.fast.bands_done(&bins) {
+                    sink.fast(&self.fast_sums.finish());
+                }
+            }
+            (_, Some(Unit::Bands(bins))) => {
+                let spectra = self.long.spectra(&bins);
+                self.long_sums.add(spectra, bins.start, &mut self.power);
+                if self.long.bands_done(&bins) {
+                    sink.long(self.long_sums.finish());
+                }
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+/// The power of two nearest, in octaves, to a length in seconds.
+fn transform_frames(sample_rate_hz: f64, seconds: f64) -> usize {
+    let octaves = (sample_rate_hz * seconds).log2().round();
+    // A fast hop has at least one frame per slot, and a long transform is at most a million frames, whatever the rate.
+    1 << octaves.clamp(5.0, 20.0) as u32
+}

@@ -1,0 +1,112 @@
+//! The last frames heard, from which late transforms read.
+
+/// Samples below -200 dBFS are silence. They are beyond any converter and any file format, and their powers
+/// would be denormal numbers, which cost a hundred times the time of others.
+const INAUDIBLE: f32 = 1e-10;
+
+/// Left or right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Channel {
+    Left,
+    Right,
+}
+
+/// A ring of frames, planar.
+#[derive(Debug)]
+pub(super) struct History {
+    left: Vec<f32>,
+    right: Vec<f32>,
+    /// Where the next frame goes, which is also where the oldest one is.
+    next: usize,
+}
+
+impl History {
+    pub(super) fn new(capacity_frames: usize) -> Self {
+        Self {
+            left: vec![0.0; capacity_frames],
+            right: vec![0.0; capacity_frames],
+            next: 0,
+        }
+    }
+
+    /// Appends frames: equally many in both channels, and no more than fit.
+    pub(super) fn write(&mut self, left: &[f32], right: &[f32]) {
+        let until_wrap = (self.left.len() - self.next).min(left.len());
+        let (left_now, left_wrapped) = left.split_at(until_wrap);
+        let (right_now, right_wrapped) = right.split_at(until_wrap);
+        copy_audible(left_now, &mut self.left[self.next..]);
+        copy_audible(right_now, &mut self.right[self.next..]);
+        copy_audible(left_wrapped, &mut self.left);
+        copy_audible(right_wrapped, &mut self.right);
+        self.next = (self.next + left.len()) % self.left.len();
+    }
+
+    /// One channel times the window, of the frames that ended `age_frames` before the newest.
+    ///
+    /// The window and the age together are no longer than the capacity.
+    pub(super) fn windowed(
+        &self,
+        channel: Channel,
+        age_frames: usize,
+        window: &[f32],
+        windowed: &mut [f32],
+    ) {
+        let samples = match channel {
+            Channel::Left => &self.left,
+            Channel::Right => &self.right,
+        };
+        let capacity_frames = samples.len();
+        let start = (self.next + capacity_frames - age_frames - window.len()) % capacity_frames;
+        let until_wrap = (capacity_frames - start).min(window.len());
+        let (window_now, window_wrapped) = window.split_at(until_wrap);
+        let (windowed_now, windowed_wrapped) = windowed.split_at_mut(until_wrap);
+        multiply(&samples[start..], window_now, windowed_now);
+        multiply(samples, window_wrapped, windowed_wrapped);
+    }
+}
+
+fn copy_audible(from: &[f32], to: &mut [f32]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = if from.abs() < INAUDIBLE { 0.0 } else { *from };
+    }
+}
+
+fn multiply(samples: &[f32], window: &[f32], products: &mut [f32]) {
+    for ((product, sample), window) in products.iter_mut().zip(samples).zip(window) {
+        *product = sample * window;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_age_reads_the_frames_it_names() {
+        let mut history = History::new(11);
+        let numbers: Vec<f32> = (1..=40).map(|number| number as f32).collect();
+        let negative: Vec<f32> = numbers.iter().map(|number| -number).collect();
+        for heard in 0..40 {
+            history.write(&numbers[heard..=heard], &negative[heard..=heard]);
+            for age_frames in 0..=7usize {
+                let Some(start) = (heard + 1).checked_sub(age_frames + 4) else {
+                    continue;
+                };
+                let mut read = [0.0; 4];
+                history.windowed(Channel::Left, age_frames, &[1.0; 4], &mut read);
+                assert_eq!(read, numbers[start..start + 4]);
+                history.windowed(Channel::Right, age_frames, &[1.0; 4], &mut read);
+                assert_eq!(read, negative[start..start + 4]);
+            }
+        }
+    }
+
+    #[test]
+    fn inaudible_tail_is_silence() {
+        let mut history = History::new(4);
+        history.write(&[1e-11, -1e-40, 1e-9, -1.0], &[0.0; 4]);
+        let mut read = [9.0; 4];
+        history.windowed(Channel::Left, 0, &[1.0; 4], &mut read);
+        assert_eq!(read, [0.0, 0.0, 1e-9, -1.0]);
+    }
+}
