@@ -8,3 +8,4 @@
 )]
 
 mod programme;
+mod signals;

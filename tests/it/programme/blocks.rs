@@ -35,7 +35,11 @@ pub fn tone(loudness_lufs: f64) -> MeterBlock {
         short_term_lufs: f32::NEG_INFINITY,
         momentary_max_lufs: f32::NEG_INFINITY,
         short_term_max_lufs: f32::NEG_INFINITY,
-        stereo: StereoSums { ll: channel, rr: channel, lr: channel },
+        stereo: StereoSums {
+            ll: channel,
+            rr: channel,
+            lr: channel,
+        },
         ..MeterBlock::default()
     };
     let band = (mean_square / 31.0) as f32;
@@ -83,12 +87,21 @@ impl Player {
         self.pass(slot, Continuity::Continuous, blocks);
     }
 
-    fn pass(&mut self, first: i64, begin: Continuity, blocks: impl IntoIterator<Item = MeterBlock>) {
+    fn pass(
+        &mut self,
+        first: i64,
+        begin: Continuity,
+        blocks: impl IntoIterator<Item = MeterBlock>,
+    ) {
         for (slot, mut block) in (first..).zip(blocks) {
             block.generation = self.generation;
             block.sequence = self.sequence;
             block.clock = self.clock.unwrap_or(Clock::Song);
-            block.continuity = if slot == first { begin } else { Continuity::Continuous };
+            block.continuity = if slot == first {
+                begin
+            } else {
+                Continuity::Continuous
+            };
             block.start_frame = slot * i64::from(FRAMES);
             self.sequence += 1;
             self.programme.push_block(&block);
@@ -111,5 +124,8 @@ pub fn many(block: MeterBlock, count: usize) -> impl Iterator<Item = MeterBlock>
 
 #[track_caller]
 pub fn near(found: f64, expected: f64, tolerance: f64) {
-    assert!((found - expected).abs() <= tolerance, "found {found}, expected {expected} +-{tolerance}");
+    assert!(
+        (found - expected).abs() <= tolerance,
+        "found {found}, expected {expected} +-{tolerance}"
+    );
 }

@@ -33,7 +33,11 @@ fn clip(serial: u32, slot: i64, class: ClipClass) -> ClipEvent {
 fn play(player: &mut Player, first: i64, blocks: usize, events: &[ClipEvent]) {
     for slot in first..first + blocks as i64 {
         let block = many(tone(-20.0), 1);
-        if slot == first { player.jump(slot, block) } else { player.go_on(slot, block) }
+        if slot == first {
+            player.jump(slot, block)
+        } else {
+            player.go_on(slot, block)
+        }
         let here = |e: &&ClipEvent| e.start_frame / i64::from(FRAMES) == slot;
         for event in events.iter().filter(here) {
             player.programme.push_event(event);
@@ -48,17 +52,30 @@ fn a_clip_is_told_with_its_place() {
     let found = player.measurement();
     assert_eq!(found.clips.len(), 1);
     near(found.clips[0].start_s, 5.0 + 100.0 / 48_000.0, 1e-9);
-    assert_eq!((found.clip_totals.over_events, found.clip_totals.over_samples), (1, 5));
+    assert_eq!(
+        (
+            found.clip_totals.over_events,
+            found.clip_totals.over_samples
+        ),
+        (1, 5)
+    );
 }
 
 #[test]
 fn a_grown_event_replaces_its_earlier_state() {
     let mut player = Player::default();
     play(&mut player, 0, 60, &[clip(0, 50, ClipClass::FullScale)]);
-    let grown = ClipEvent { class: ClipClass::Over, samples: 9, ..clip(0, 50, ClipClass::FullScale) };
+    let grown = ClipEvent {
+        class: ClipClass::Over,
+        samples: 9,
+        ..clip(0, 50, ClipClass::FullScale)
+    };
     player.programme.push_event(&grown);
     let totals = player.measurement().clip_totals;
-    assert_eq!((totals.over_events, totals.full_scale_events, totals.samples), (1, 0, 9));
+    assert_eq!(
+        (totals.over_events, totals.full_scale_events, totals.samples),
+        (1, 0, 9)
+    );
 }
 
 #[test]
@@ -73,7 +90,11 @@ fn a_replayed_clip_is_not_doubled() {
 #[test]
 fn neighbours_of_one_pass_are_both_told() {
     let mut player = Player::default();
-    let both = [clip(0, 50, ClipClass::Over), clip(1, 56, ClipClass::Over), clip(2, 56, ClipClass::InterSample)];
+    let both = [
+        clip(0, 50, ClipClass::Over),
+        clip(1, 56, ClipClass::Over),
+        clip(2, 56, ClipClass::InterSample),
+    ];
     play(&mut player, 0, 100, &both);
     assert_eq!(player.measurement().clips.len(), 3);
 }
@@ -81,7 +102,10 @@ fn neighbours_of_one_pass_are_both_told() {
 #[test]
 fn a_place_replayed_without_its_clip_is_clean() {
     let mut player = Player::default();
-    let both = [clip(0, 50, ClipClass::Over), clip(1, 80, ClipClass::InterSample)];
+    let both = [
+        clip(0, 50, ClipClass::Over),
+        clip(1, 80, ClipClass::InterSample),
+    ];
     play(&mut player, 0, 100, &both);
     play(&mut player, 55, 20, &[]);
     assert_eq!(player.measurement().clips.len(), 2, "neither was replayed");
@@ -103,7 +127,12 @@ fn an_engine_that_counts_anew_does_not_overwrite_old_events() {
 #[test]
 fn clips_of_an_older_mix_do_not_count() {
     let mut player = Player::default();
-    play(&mut player, 0, 300, &[clip(0, 50, ClipClass::Over), clip(1, 250, ClipClass::Over)]);
+    play(
+        &mut player,
+        0,
+        300,
+        &[clip(0, 50, ClipClass::Over), clip(1, 250, ClipClass::Over)],
+    );
     player.play(30, many(tone(-23.0), 30));
     assert_eq!(player.measurement().clips, []);
 }
@@ -112,7 +141,10 @@ fn clips_of_an_older_mix_do_not_count() {
 fn clips_while_the_transport_stands_are_not_of_the_song() {
     let mut player = Player::default();
     play(&mut player, 0, 100, &[]);
-    player.programme.push_event(&ClipEvent { clock: Clock::Stopped, ..clip(0, 50, ClipClass::Over) });
+    player.programme.push_event(&ClipEvent {
+        clock: Clock::Stopped,
+        ..clip(0, 50, ClipClass::Over)
+    });
     assert_eq!(player.measurement().clips, []);
 }
 
@@ -127,7 +159,9 @@ fn an_event_ahead_of_its_first_block_waits_for_it() {
 #[test]
 fn only_256_are_told_and_all_are_counted() {
     let mut player = Player::default();
-    let events: Vec<ClipEvent> = (0..300u32).map(|i| clip(i, i64::from(i) * 10, ClipClass::Over)).collect();
+    let events: Vec<ClipEvent> = (0..300u32)
+        .map(|i| clip(i, i64::from(i) * 10, ClipClass::Over))
+        .collect();
     play(&mut player, 0, 3000, &events);
     let found = player.measurement();
     assert_eq!(found.clips.len(), 256);
@@ -138,9 +172,16 @@ fn only_256_are_told_and_all_are_counted() {
 #[test]
 fn a_clip_is_tagged_by_the_band_that_stands_out() {
     let mut bass = tone(-20.0);
-    bass.spectrum.fast_ll[..8].iter_mut().for_each(|p| *p *= 30.0);
+    bass.spectrum.fast_ll[..8]
+        .iter_mut()
+        .for_each(|p| *p *= 30.0);
     let mut player = Player::default();
-    player.play(0, many(tone(-20.0), 100).chain(many(bass, 2)).chain(many(tone(-20.0), 1)));
+    player.play(
+        0,
+        many(tone(-20.0), 100)
+            .chain(many(bass, 2))
+            .chain(many(tone(-20.0), 1)),
+    );
     player.programme.push_event(&clip(0, 101, ClipClass::Over));
     assert_eq!(player.measurement().clips[0].band, Some(ClipBand::Bass));
     // In the same company all the time nothing stands out.

@@ -20,7 +20,12 @@ fn right_silent() -> MeterBlock {
 #[test]
 fn a_channel_silent_for_five_seconds_is_dead() {
     let mut player = Player::default();
-    player.play(0, many(tone(-20.0), 100).chain(many(right_silent(), 70)).chain(many(tone(-20.0), 50)));
+    player.play(
+        0,
+        many(tone(-20.0), 100)
+            .chain(many(right_silent(), 70))
+            .chain(many(tone(-20.0), 50)),
+    );
     let dead = player.measurement().faults.dead_channel.unwrap();
     assert_eq!(dead.channel, 1);
     near(dead.since_s, 10.0, 0.11);
@@ -30,7 +35,12 @@ fn a_channel_silent_for_five_seconds_is_dead() {
 #[test]
 fn a_channel_silent_for_four_seconds_is_a_pause() {
     let mut player = Player::default();
-    player.play(0, many(tone(-20.0), 100).chain(many(right_silent(), 40)).chain(many(tone(-20.0), 50)));
+    player.play(
+        0,
+        many(tone(-20.0), 100)
+            .chain(many(right_silent(), 40))
+            .chain(many(tone(-20.0), 50)),
+    );
     assert_eq!(player.measurement().faults.dead_channel, None);
 }
 
@@ -42,7 +52,12 @@ fn invalid_samples_and_gaps_are_counted_with_their_places() {
     broken.dropouts = 2;
     broken.dropout_frame = 50 * i64::from(FRAMES) + 960;
     let mut player = Player::default();
-    player.play(0, many(tone(-20.0), 50).chain([broken]).chain(many(tone(-20.0), 60)));
+    player.play(
+        0,
+        many(tone(-20.0), 50)
+            .chain([broken])
+            .chain(many(tone(-20.0), 60)),
+    );
     let faults = player.measurement().faults;
     assert_eq!((faults.nonfinite_samples, faults.dropouts), (3, 2));
     near(faults.nonfinite_at_s[0], 5.01, 1e-9);
@@ -56,7 +71,12 @@ fn invalid_samples_and_gaps_are_counted_with_their_places() {
 fn flat(level: f32, plateaus: u32, peak: f32) -> MeterBlock {
     let mut block = tone(-20.0);
     block.sample_peak = [peak; 2];
-    block.flat_tops[0] = FlatTops { plateaus, samples: plateaus * 40, samples_above: 0, level };
+    block.flat_tops[0] = FlatTops {
+        plateaus,
+        samples: plateaus * 40,
+        samples_above: 0,
+        level,
+    };
     block
 }
 
@@ -77,13 +97,20 @@ fn peaks_above_the_plateaus_speak_against_clipping() {
         above.sample_peak = [0.6; 2];
         let mut player = Player::default();
         player.play(0, many(flat(0.5, 10, 0.5), 40).chain(many(above, blocks)));
-        assert_eq!(player.measurement().faults.flat_tops.is_some(), is_clipped, "{blocks}");
+        assert_eq!(
+            player.measurement().faults.flat_tops.is_some(),
+            is_clipped,
+            "{blocks}"
+        );
     }
 }
 
 #[test]
 fn nine_plateaus_prove_nothing() {
     let mut player = Player::default();
-    player.play(0, many(flat(0.5, 1, 0.5), 9).chain(many(flat(0.3, 0, 0.3), 50)));
+    player.play(
+        0,
+        many(flat(0.5, 1, 0.5), 9).chain(many(flat(0.3, 0, 0.3), 50)),
+    );
     assert_eq!(player.measurement().faults.flat_tops, None);
 }

@@ -35,15 +35,27 @@ fn quiet_stretches_are_gated_and_not_active() {
     // Three blocks of 400 ms straddle the border: 3/4, 2/4 and 1/4 loud.
     let power = |lufs: f64| 10f64.powf(lufs / 10.0);
     let loud = 597.0 + 0.75 + 0.5 + 0.25 + 1.5 * power(-25.0);
-    near(player.integrated_lufs(), -20.0 + 10.0 * (loud / 600.0).log10(), 1e-4);
-    assert!((60.0..=63.0).contains(&found.active_s), "{}", found.active_s);
+    near(
+        player.integrated_lufs(),
+        -20.0 + 10.0 * (loud / 600.0).log10(),
+        1e-4,
+    );
+    assert!(
+        (60.0..=63.0).contains(&found.active_s),
+        "{}",
+        found.active_s
+    );
 }
 
 #[test]
 fn loudness_range_of_two_sections_is_their_distance() {
     let mut player = Player::default();
     player.play(0, many(tone(-20.0), 200).chain(many(tone(-30.0), 200)));
-    near(player.measurement().loudness.range.unwrap().value(), 10.0, 0.05);
+    near(
+        player.measurement().loudness.range.unwrap().value(),
+        10.0,
+        0.05,
+    );
 }
 
 #[test]
@@ -80,8 +92,16 @@ fn the_last_frames_of_a_file_count_for_peaks() {
     let mut player = Player::default();
     player.play(0, many(tone(-18.0), 45).chain([last]));
     let found = player.measurement();
-    near(found.levels.sample_peak.unwrap().value(), 20.0 * 0.9f64.log10(), 1e-5);
-    near(found.levels.true_peak.unwrap().value(), 20.0 * 0.95f64.log10(), 1e-5);
+    near(
+        found.levels.sample_peak.unwrap().value(),
+        20.0 * 0.9f64.log10(),
+        1e-5,
+    );
+    near(
+        found.levels.true_peak.unwrap().value(),
+        20.0 * 0.95f64.log10(),
+        1e-5,
+    );
     near(found.levels.true_peak_at_s.unwrap(), 4.5, 1e-9);
     near(found.heard_s, 4.5 + 1000.0 / 48_000.0, 1e-9);
     near(found.span_s.1, 4.5 + 1000.0 / 48_000.0, 1e-9);
@@ -92,8 +112,17 @@ fn replaying_a_place_without_its_peak_removes_the_peak() {
     let mut loud = tone(-18.0);
     loud.true_peak = [1.2; 2];
     let mut player = Player::default();
-    player.play(0, many(tone(-18.0), 50).chain([loud]).chain(many(tone(-18.0), 49)));
-    near(player.measurement().levels.true_peak.unwrap().value(), 1.5836, 1e-3);
+    player.play(
+        0,
+        many(tone(-18.0), 50)
+            .chain([loud])
+            .chain(many(tone(-18.0), 49)),
+    );
+    near(
+        player.measurement().levels.true_peak.unwrap().value(),
+        1.5836,
+        1e-3,
+    );
     player.jump(45, many(tone(-18.0), 10));
     assert!(player.measurement().levels.true_peak.unwrap().value() < -10.0);
 }
@@ -112,7 +141,11 @@ fn dynamic_range_needs_six_seconds_and_takes_the_second_peak() {
     player.go_on(30, many(level(0.8), 30).chain(many(level(0.9), 30)));
     let mean_square = 10f64.powf((-20.0 + 0.691) / 10.0) / 2.0;
     let expected = 20.0 * 0.8f64.log10() - 10.0 * (2.0 * mean_square).log10();
-    near(player.measurement().dynamics.dr.unwrap().value(), expected, 1e-4);
+    near(
+        player.measurement().dynamics.dr.unwrap().value(),
+        expected,
+        1e-4,
+    );
 }
 
 #[test]
@@ -162,7 +195,11 @@ fn mono_has_no_width() {
 fn a_wide_mix_is_measured_from_its_energies() {
     let mut wide = tone(-20.0);
     let StereoSums { ll, .. } = wide.stereo;
-    wide.stereo = StereoSums { ll, rr: ll / 2.0, lr: 0.0 };
+    wide.stereo = StereoSums {
+        ll,
+        rr: ll / 2.0,
+        lr: 0.0,
+    };
     let mut player = Player::default();
     player.play(0, many(wide, 100));
     let found = player.measurement();

@@ -46,7 +46,11 @@ fn an_overdub_replaces_what_was_there() {
     let power = |lufs: f64| 10f64.powf(lufs / 10.0);
     let expected = 10.0 * ((480.0 * power(-23.0) + 120.0 * power(-23.5)) / 600.0).log10();
     near(player.integrated_lufs(), expected, 2e-3);
-    near(player.measurement().cells[4].loudness.unwrap().value(), -23.5, 1e-4);
+    near(
+        player.measurement().cells[4].loudness.unwrap().value(),
+        -23.5,
+        1e-4,
+    );
 }
 
 #[test]
@@ -117,7 +121,10 @@ fn a_new_generation_forgets_the_old_one() {
 
 #[test]
 fn song_positions_replace_private_ones() {
-    let mut player = Player { clock: Some(Clock::Private), ..Player::default() };
+    let mut player = Player {
+        clock: Some(Clock::Private),
+        ..Player::default()
+    };
     player.play(0, many(tone(-10.0), 300));
     near(player.measurement().heard_s, 30.0, 1e-9);
     player.clock = Some(Clock::Song);

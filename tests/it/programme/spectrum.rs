@@ -61,20 +61,35 @@ fn natural_spectra_have_no_cutoff() {
 
 #[test]
 fn the_end_of_the_sample_rate_is_no_codec() {
-    let found = minute(|hz, _| if hz < 15_500.0 { mix(hz) } else { 1e-14 }, 32_000.0);
+    let found = minute(
+        |hz, _| if hz < 15_500.0 { mix(hz) } else { 1e-14 },
+        32_000.0,
+    );
     assert_eq!(found.lossy_cutoff, None);
     near(found.bandwidth.unwrap().value(), 16_000.0, 1e-9);
 }
 
 #[test]
 fn a_filter_that_opens_is_no_codec() {
-    let closing = |hz: f64, piece| if hz < 15_800.0 || piece % 5 == 0 { mix(hz) } else { 1e-12 };
+    let closing = |hz: f64, piece| {
+        if hz < 15_800.0 || piece % 5 == 0 {
+            mix(hz)
+        } else {
+            1e-12
+        }
+    };
     assert_eq!(minute(closing, 48_000.0).lossy_cutoff, None);
 }
 
 #[test]
 fn a_whistle_is_no_codec() {
-    let whistle = |hz: f64, _| if (hz - 15_625.0).abs() < 250.0 { 1e-4 } else { 1e-9 };
+    let whistle = |hz: f64, _| {
+        if (hz - 15_625.0).abs() < 250.0 {
+            1e-4
+        } else {
+            1e-9
+        }
+    };
     assert_eq!(minute(whistle, 48_000.0).lossy_cutoff, None);
 }
 
@@ -103,7 +118,9 @@ fn a_melody_is_no_ring() {
 fn at_most_five_rings_are_told_highest_first() {
     let centers = [200.0, 450.0, 1000.0, 2200.0, 4800.0, 9000.0];
     let power = |hz: f64, _| {
-        let over: f64 = (0..6).map(|i| with_peak(hz, centers[i], 20.0, 14.0 + i as f64) - mix(hz)).sum();
+        let over: f64 = (0..6)
+            .map(|i| with_peak(hz, centers[i], 20.0, 14.0 + i as f64) - mix(hz))
+            .sum();
         mix(hz) + over
     };
     let found = minute(power, 48_000.0).resonances;
@@ -119,7 +136,17 @@ fn rumble_is_measured_against_the_low_end() {
     block.spectrum.infra = 0.07 * block.spectrum.ltas[5];
     let mut player = Player::default();
     player.play(0, many(block, 100));
-    near(player.measurement().spectrum.unwrap().rumble.unwrap().value(), -20.0, 1e-3);
+    near(
+        player
+            .measurement()
+            .spectrum
+            .unwrap()
+            .rumble
+            .unwrap()
+            .value(),
+        -20.0,
+        1e-3,
+    );
 }
 
 #[test]
@@ -144,9 +171,18 @@ fn sibilance_spread_ignores_silence() {
     };
     let mut player = Player::default();
     // Half silence; of the rest a tenth is 12 dB louder.
-    let bar = || many(with(0.0), 10).chain(many(with(1e-5), 9)).chain(many(with(1.585e-4), 1));
+    let bar = || {
+        many(with(0.0), 10)
+            .chain(many(with(1e-5), 9))
+            .chain(many(with(1.585e-4), 1))
+    };
     player.play(0, (0..30).flat_map(|_| bar()));
-    let spread = player.measurement().spectrum.unwrap().sibilance_spread.unwrap();
+    let spread = player
+        .measurement()
+        .spectrum
+        .unwrap()
+        .sibilance_spread
+        .unwrap();
     near(spread.value(), 12.0, 0.5);
 }
 
