@@ -3,4 +3,6 @@
 //! Pure functions and owned state: no clock, file, thread, randomness or locale. Nothing here can fail.
 
 pub mod profile;
+pub mod programme;
 pub mod session;
+mod targets;

@@ -9,6 +9,7 @@
 
 mod clipping;
 mod engine;
+mod programme;
 mod signals;
 mod spectrum;
 mod standards;

@@ -1,0 +1,136 @@
+//! The song as it was heard: cells of 3 s by song position, each place once, the newest pass over it.
+//!
+//! The map notices when the mix has changed: as soon as a place is heard again and differs (`Sums::differs_from`), a
+//! new revision begins, and cells not yet heard in it no longer take part in the judgement. They come back as they
+//! are replayed.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::analysis::programme::cell::Cell;
+use crate::analysis::programme::cell::SLOTS;
+use crate::analysis::programme::cell::Take;
+
+/// Most cells kept: two hours of song. The one heard longest ago makes room.
+pub(super) const CELLS_MAX: usize = 2400;
+
+/// All that is known of the song.
+#[derive(Debug, Default)]
+pub(super) struct SongMap {
+    cells: BTreeMap<i64, Box<Cell>>,
+    revision: u32,
+    commits: u64,
+}
+
+/// What a commit did to the cell that was there before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Commit {
+    /// It was of the same mix, or there was none.
+    Joined,
+    /// It was of an older mix and is gone.
+    Replaced,
+}
+
+impl SongMap {
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Enters a pass through a cell.
+    pub(super) fn commit(&mut self, take: &Take) -> Commit {
+        self.commits += 1;
+        let (mut cell, outcome) = self.committed(take);
+        cell.heard_at = self.commits;
+        self.revision = cell.revision;
+        self.cells.insert(take.index, Box::new(cell));
+        if self.cells.len() > CELLS_MAX {
+            let oldest = self.cells.iter().min_by_key(|(_, cell)| cell.heard_at);
+            if let Some(index) = oldest.map(|(&index, _)| index) {
+                self.cells.remove(&index);
+            }
+        }
+        outcome
+    }
+
+    /// The cells that count, in song order, with the pass in progress as if it were over.
+    pub(super) fn current(&self, take: Option<&Take>) -> Vec<(i64, Cow<'_, Cell>)> {
+        let open = take.map(|take| (take.index, self.committed(take).0));
+        let revision = open
+            .as_ref()
+            .map_or(self.revision, |(_, cell)| cell.revision);
+        let open_index = open.as_ref().map(|&(index, _)| index);
+        let mut cells: Vec<(i64, Cow<'_, Cell>)> = self
+            .cells
+            .iter()
+            .filter(|&(&index, cell)| cell.revision == revision && Some(index) != open_index)
+            .map(|(&index, cell)| (index, Cow::Borrowed(&**cell)))
+            .collect();
+        if let Some((index, cell)) = open {
+            let place = cells.partition_point(|&(i, _)| i < index);
+            cells.insert(place, (index, Cow::Owned(cell)));
+        }
+        cells
+    }
+
+    /// Slots heard in full in the current revision, the pass in progress included.
+    pub(super) fn heard_slots(&self, take: Option<&Take>) -> u64 {
+        self.current(take)
+            .iter()
+            .map(|(_, cell)| u64::from(cell.heard_slots()))
+            .sum()
+    }
+
+    /// What the cell of this pass would become, and what would become of the one before.
+    fn committed(&self, take: &Take) -> (Cell, Commit) {
+        let mut heard = take.cell();
+        heard.revision = self.revision;
+        let Some(known) = self.cells.get(&take.index) else {
+            return (heard, Commit::Joined);
+        };
+        if known.revision != self.revision {
+            return (heard, Commit::Replaced);
+        }
+        if known.sums.differs_from(&heard.sums) {
+            heard.revision = self.revision.wrapping_add(1);
+            return (heard, Commit::Replaced);
+        }
+        let mut joined = Cell::clone(known);
+        joined.absorb(&heard);
+        (joined, Commit::Joined)
+    }
+}
+
+/// Cell and slot within it of a slot of the song.
+pub(super) fn locate(song_slot: i64) -> (i64, usize) {
+    let slots = SLOTS as i64;
+    (
+        song_slot.div_euclid(slots),
+        song_slot.rem_euclid(slots) as usize,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn song_positions_before_zero_have_their_place() {
+        assert_eq!(locate(0), (0, 0));
+        assert_eq!(locate(29), (0, 29));
+        assert_eq!(locate(-1), (-1, 29));
+        assert_eq!(locate(-31), (-2, 29));
+    }
+
+    #[test]
+    fn the_place_heard_longest_ago_makes_room() {
+        let mut map = SongMap::default();
+        for index in 0..=CELLS_MAX as i64 {
+            map.commit(&Take::new(index % CELLS_MAX as i64));
+        }
+        map.commit(&Take::new(-5));
+        assert_eq!(map.cells.len(), CELLS_MAX);
+        // The first place was heard again in between, so the second one is the oldest.
+        assert!(map.cells.contains_key(&0) && map.cells.contains_key(&-5));
+        assert!(!map.cells.contains_key(&1));
+    }
+}

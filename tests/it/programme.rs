@@ -1,0 +1,9 @@
+//! The programme: blocks in, measurement of the song out.
+
+mod blocks;
+mod clips;
+mod faults;
+mod levels;
+mod map;
+mod spectrum;
+mod vectors;
