@@ -6,3 +6,7 @@
     missing_docs,
     reason = "a test that cannot go on should stop"
 )]
+
+mod golden;
+mod rules;
+mod scenarios;
