@@ -2,7 +2,23 @@
 //!
 //! Pure functions and owned state: no clock, file, thread, randomness or locale. Nothing here can fail.
 
+pub mod judge;
 pub mod profile;
 pub mod programme;
 pub mod session;
 mod targets;
+
+mod context;
+mod deviation;
+mod equalizer;
+mod finding;
+mod gating;
+mod notes;
+mod places;
+mod ranking;
+mod readiness;
+mod report;
+mod rules;
+mod side_chain;
+mod text;
+mod watch;

@@ -1,23 +1,81 @@
 //! One mix being worked on: blocks in, report out. The plug-in's worker and the command line both run this.
 
+use crate::analysis::context::Context;
+use crate::analysis::judge;
+use crate::analysis::judge::Judged;
+use crate::analysis::profile;
+use crate::analysis::programme::Programme;
+use crate::analysis::ranking;
+use crate::analysis::report;
+use crate::analysis::report::Frame;
+use crate::analysis::side_chain;
+use crate::analysis::side_chain::Heard;
+use crate::analysis::side_chain::Offer;
+use crate::analysis::watch::Watch;
+use crate::model::block::Clock;
 use crate::model::block::MeterBlock;
 use crate::model::event::ClipEvent;
 use crate::model::measurement::Measurement;
 use crate::model::profile::Profile;
-use crate::model::report::{ReferenceInfo, Report};
+use crate::model::report::Issue;
+use crate::model::report::ReferenceInfo;
+use crate::model::report::Report;
 use crate::model::settings::Settings;
+
+pub use crate::analysis::side_chain::SideChain;
+
+/// The watched list is judged afresh after so much audio, seconds: five times a second.
+const LIVE_STEP_S: f64 = 0.2;
+
+/// Quieter than this is a pause, LUFS: no time passes for the watched list.
+const AUDIBLE_LUFS: f32 = -60.0;
 
 /// Everything heard of one mix, and what it is judged by.
 #[derive(Debug)]
 pub struct Session {
     settings: Settings,
+    file: Option<(String, f64)>,
+    references: Vec<ReferenceInfo>,
+    profile: Option<Profile>,
+    side_chain: SideChain,
+    programme: Programme,
+    reference: Heard,
+    watch: Watch,
+    live: Live,
+}
+
+/// Where the watched list stands.
+#[derive(Debug, Default)]
+struct Live {
+    /// Audible audio that has passed, seconds, replays included.
+    audible_s: f64,
+    /// Audio since the last evaluation, seconds.
+    fresh_s: f64,
+    report: Option<Report>,
+}
+
+/// What a judgement is made by, put together for one evaluation.
+struct Bench {
+    measurement: Measurement,
+    profile: Option<Profile>,
+    frame: Frame,
 }
 
 impl Session {
     /// A session that has heard nothing.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings }
+        Self {
+            settings,
+            file: None,
+            references: Vec::new(),
+            profile: None,
+            side_chain: SideChain::Ignore,
+            programme: Programme::new(),
+            reference: Heard::new(),
+            watch: Watch::default(),
+            live: Live::default(),
+        }
     }
 
     /// What the person chose.
@@ -29,42 +87,174 @@ impl Session {
     /// Judges everything, past and future, by other settings.
     pub fn set_settings(&mut self, settings: Settings) {
         self.settings = settings;
+        self.live.report = None;
     }
 
     /// Says which file is being measured and how long it is, for the report. Without it the report is of a live mix.
-    pub fn set_file(&mut self, _path: &str, _duration_s: f64) {}
+    pub fn set_file(&mut self, path: &str, duration_s: f64) {
+        self.file = Some((path.to_owned(), duration_s));
+        self.live.report = None;
+    }
 
     /// Compares with these references from now on. Without a profile the built-in target of the settings is used.
-    pub fn set_references(&mut self, _references: Vec<ReferenceInfo>, _profile: Option<Profile>) {}
+    pub fn set_references(&mut self, references: Vec<ReferenceInfo>, profile: Option<Profile>) {
+        self.references = references;
+        self.profile = profile;
+        self.live.report = None;
+    }
+
+    /// Whether the side-chain stands in for the loaded references. It does so from 10 s of audible reference on;
+    /// until then a note says what is missing.
+    pub fn set_use_side_chain(&mut self, side_chain: SideChain) {
+        self.side_chain = side_chain;
+        self.live.report = None;
+    }
+
+    /// Takes in the next 100 ms of the side-chain.
+    pub fn push_reference_block(&mut self, block: &MeterBlock) {
+        self.reference.push_block(block);
+    }
+
+    /// Forgets what was heard of the side-chain.
+    pub fn clear_reference(&mut self) {
+        self.reference = Heard::new();
+        self.live.report = None;
+    }
 
     /// Takes in the next 100 ms.
-    pub fn push_block(&mut self, _block: &MeterBlock) {}
+    pub fn push_block(&mut self, block: &MeterBlock) {
+        self.programme.push_block(block);
+        let seconds = if block.sample_rate_hz > 0.0 {
+            f64::from(block.frames) / block.sample_rate_hz
+        } else {
+            0.0
+        };
+        self.live.fresh_s += seconds;
+        let is_audible = block.momentary_max_lufs.max(block.short_term_lufs) > AUDIBLE_LUFS;
+        if is_audible && block.clock != Clock::Stopped {
+            self.live.audible_s += seconds;
+        }
+    }
 
     /// Takes in clipping; a newer state of an event replaces the older one.
-    pub fn push_event(&mut self, _event: &ClipEvent) {}
+    pub fn push_event(&mut self, event: &ClipEvent) {
+        self.programme.push_event(event);
+    }
 
     /// Counts blocks and events that got lost on the way here.
-    pub fn add_dropped(&mut self, _blocks: u64) {}
+    pub fn add_dropped(&mut self, blocks: u64) {
+        self.programme.add_dropped(blocks);
+    }
 
-    /// Forgets what was heard; keeps settings and references.
-    pub fn reset(&mut self) {}
+    /// Forgets what was heard; keeps settings, references and the side-chain.
+    pub fn reset(&mut self) {
+        self.programme.reset();
+        self.watch = Watch::default();
+        self.live = Live::default();
+    }
 
     /// What has been measured of the song so far.
     #[must_use]
     pub fn measurement(&self) -> Measurement {
-        Measurement::default()
+        self.programme.measurement()
     }
 
     /// The answer for all that was heard, judged afresh: same audio, same references, same list.
+    ///
+    /// Before any audio the numbers are not measured and a note says so.
     #[must_use]
-    pub fn report(&self) -> Option<Report> {
-        None
+    pub fn report(&self) -> Report {
+        let bench = self.bench();
+        let issues = self.settled(&bench);
+        report::assemble(&bench.context(&self.settings), &bench.frame, issues)
+    }
+
+    /// Everything that is wrong, ranked, with nothing kept back by iteration or focus.
+    #[must_use]
+    pub fn all_issues(&self) -> Vec<Issue> {
+        self.settled(&self.bench())
     }
 
     /// The answer as a person watches it: issues appear, change and leave calmly. Once the transport stands still it
     /// equals [`Session::report`].
+    ///
+    /// Judged afresh at most every 200 ms of audio; in between the last answer is given again.
     #[must_use]
-    pub fn live_report(&mut self) -> Option<Report> {
-        None
+    pub fn live_report(&mut self) -> Report {
+        let is_rolling = self.programme.is_rolling();
+        let is_fresh = is_rolling && self.live.fresh_s < LIVE_STEP_S;
+        if let Some(report) = self.live.report.as_ref().filter(|_| is_fresh) {
+            return report.clone();
+        }
+        let bench = self.bench();
+        let issues = if is_rolling {
+            self.watched(&bench)
+        } else {
+            self.come_to_rest(&bench)
+        };
+        let report = report::assemble(&bench.context(&self.settings), &bench.frame, issues);
+        self.live.fresh_s = 0.0;
+        self.live.report = Some(report.clone());
+        report
+    }
+
+    fn settled(&self, bench: &Bench) -> Vec<Issue> {
+        judge::issues(&bench.measurement, bench.profile.as_ref(), &self.settings)
+    }
+
+    fn watched(&mut self, bench: &Bench) -> Vec<Issue> {
+        let context = bench.context(&self.settings);
+        let mut found = judge::findings(&context);
+        let watch = &self.watch;
+        // What is on the list keeps its lesser twins away for as long as it is there.
+        judge::suppress(&context, &mut found, |judged| {
+            judged.is_entered() || watch.shows(&judged.finding.key)
+        });
+        let shown = self.watch.update(self.live.audible_s, found);
+        let ranked = ranking::ranked(&context, &shown);
+        self.watch.calm_order(self.live.audible_s, ranked)
+    }
+
+    fn come_to_rest(&mut self, bench: &Bench) -> Vec<Issue> {
+        let context = bench.context(&self.settings);
+        let mut found = judge::findings(&context);
+        found.retain(Judged::is_entered);
+        judge::suppress(&context, &mut found, Judged::is_entered);
+        self.watch.settle(self.live.audible_s, &found);
+        ranking::ranked(&context, &found)
+    }
+
+    fn bench(&self) -> Bench {
+        let mut bench = Bench {
+            measurement: self.programme.measurement(),
+            profile: None,
+            frame: Frame {
+                file: self.file.clone(),
+                references: self.references.clone(),
+                side_chain: None,
+            },
+        };
+        if self.side_chain == SideChain::Use {
+            match self.reference.offer() {
+                Offer::Ready(profile) => {
+                    bench.profile = Some(*profile);
+                    bench.frame.references = vec![side_chain::info()];
+                }
+                Offer::Missing(note) => bench.frame.side_chain = Some(note),
+            }
+        }
+        if bench.profile.is_none() {
+            bench.profile = self
+                .profile
+                .clone()
+                .or_else(|| profile::built_in(self.settings.target));
+        }
+        bench
+    }
+}
+
+impl Bench {
+    fn context<'a>(&'a self, settings: &'a Settings) -> Context<'a> {
+        Context::new(&self.measurement, self.profile.as_ref(), settings)
     }
 }

@@ -13,3 +13,6 @@ mod programme;
 mod signals;
 mod spectrum;
 mod standards;
+mod golden;
+mod rules;
+mod scenarios;

@@ -1,0 +1,154 @@
+//! What is shown now, and what is kept for later rounds of work.
+
+use crate::analysis::rules::RULES;
+use crate::model::report::Hidden;
+use crate::model::report::Issue;
+use crate::model::report::Severity;
+use crate::model::settings::Focus;
+use crate::model::settings::Settings;
+
+/// Rounds in which only Critical issues are shown, and those in which Important ones are as well.
+const CRITICAL_ROUNDS: u32 = 2;
+const IMPORTANT_ROUNDS: u32 = 4;
+
+/// Keeps the issues of this round and counts the others by severity, whichever kept them back, round or focus.
+///
+/// Rounds 1-2 show Critical issues, 3-4 add Important ones, from 5 on Polish. Where the round allows nothing that
+/// exists, the most severe that does exist is shown: an empty list would say that the mix is done. Before round 5,
+/// Polish waits for the last Critical issue to go. Info is always shown, last.
+pub(super) fn gate(settings: &Settings, issues: Vec<Issue>) -> (Vec<Issue>, Hidden) {
+    let (in_focus, out_of_focus): (Vec<Issue>, Vec<Issue>) = issues
+        .into_iter()
+        .partition(|issue| is_in_focus(&issue.id, settings.focus));
+    let worst = in_focus.iter().map(|issue| issue.severity).min();
+    let mildest = mildest_shown(settings.iteration, worst);
+    let is_shown = |issue: &Issue| issue.severity <= mildest || issue.severity == Severity::Info;
+    let (shown, later): (Vec<Issue>, Vec<Issue>) = in_focus.into_iter().partition(is_shown);
+    let mut hidden = Hidden::default();
+    for issue in later.iter().chain(&out_of_focus) {
+        match issue.severity {
+            Severity::Critical => hidden.critical += 1,
+            Severity::Important => hidden.important += 1,
+            Severity::Polish => hidden.polish += 1,
+            Severity::Info => {}
+        }
+    }
+    (shown, hidden)
+}
+
+/// The derived order of severities puts the most severe first.
+fn mildest_shown(iteration: u32, worst: Option<Severity>) -> Severity {
+    let by_round = match iteration {
+        round if round <= CRITICAL_ROUNDS => Severity::Critical,
+        round if round <= IMPORTANT_ROUNDS => Severity::Important,
+        _ => Severity::Polish,
+    };
+    by_round.max(worst.unwrap_or(by_round))
+}
+
+/// Whether the rule belongs to the focus. What is only worth knowing belongs to all.
+fn is_in_focus(id: &str, focus: Focus) -> bool {
+    let rule = RULES.iter().find(|rule| rule.id == id);
+    focus == Focus::All
+        || rule.is_none_or(|rule| rule.focus.is_empty() || rule.focus.contains(&focus))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::finding;
+    use crate::model::report::Basis;
+
+    fn issue(id: &str, severity: Severity) -> Issue {
+        Issue {
+            id: id.to_owned(),
+            key: id.to_owned(),
+            severity,
+            priority: 0.0,
+            confidence: 1.0,
+            basis: Basis::Measured,
+            title: String::new(),
+            evidence: String::new(),
+            places: Vec::new(),
+            range_hz: None,
+            stems: None,
+            metric: finding::metric("", 0.0, 0.0, ""),
+            fixes: Vec::new(),
+        }
+    }
+
+    #[track_caller]
+    fn check(
+        iteration: u32,
+        focus: Focus,
+        all: &[(&str, Severity)],
+        shown: &[&str],
+        hidden: [u32; 3],
+    ) {
+        let settings = Settings {
+            iteration,
+            focus,
+            ..Settings::default()
+        };
+        let all = all
+            .iter()
+            .map(|(id, severity)| issue(id, *severity))
+            .collect();
+        let (kept, back) = gate(&settings, all);
+        let ids: Vec<&str> = kept.iter().map(|issue| issue.id.as_str()).collect();
+        assert_eq!(ids, shown);
+        assert_eq!([back.critical, back.important, back.polish], hidden);
+    }
+
+    const ALL: [(&str, Severity); 4] = [
+        ("CLIP_OVER", Severity::Critical),
+        ("NARROW", Severity::Important),
+        ("TOO_DARK", Severity::Polish),
+        ("LOSSY_SOURCE", Severity::Info),
+    ];
+
+    #[test]
+    fn rounds_open_one_severity_after_the_other() {
+        let (clip, narrow, dark, info) = ("CLIP_OVER", "NARROW", "TOO_DARK", "LOSSY_SOURCE");
+        check(1, Focus::All, &ALL, &[clip, info], [0, 1, 1]);
+        check(3, Focus::All, &ALL, &[clip, narrow, info], [0, 0, 1]);
+        check(5, Focus::All, &ALL, &[clip, narrow, dark, info], [0, 0, 0]);
+    }
+
+    #[test]
+    fn where_the_round_allows_nothing_the_most_severe_there_is_is_shown() {
+        check(
+            1,
+            Focus::All,
+            &ALL[1..],
+            &["NARROW", "LOSSY_SOURCE"],
+            [0, 0, 1],
+        );
+        check(
+            2,
+            Focus::All,
+            &ALL[2..],
+            &["TOO_DARK", "LOSSY_SOURCE"],
+            [0, 0, 0],
+        );
+        check(1, Focus::All, &[], &[], [0, 0, 0]);
+    }
+
+    #[test]
+    fn focus_hides_what_belongs_elsewhere_and_counts_it() {
+        check(
+            5,
+            Focus::Stereo,
+            &ALL,
+            &["NARROW", "LOSSY_SOURCE"],
+            [1, 0, 1],
+        );
+        check(
+            1,
+            Focus::Vocals,
+            &[("NAN_INF", Severity::Critical)],
+            &["NAN_INF"],
+            [0, 0, 0],
+        );
+    }
+}

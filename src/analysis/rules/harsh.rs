@@ -1,0 +1,32 @@
+//! Too much between 2.5 and 5 kHz.
+
+use crate::analysis::deviation::Region;
+use crate::analysis::rules::Family;
+use crate::analysis::rules::Rule;
+use crate::analysis::rules::tonal;
+use crate::analysis::rules::tonal::Remedy;
+use crate::analysis::rules::tonal::Side;
+use crate::analysis::rules::tonal::Tonal;
+use crate::model::report::Severity;
+use crate::model::settings::Focus;
+
+pub(super) const RULE: Rule = Rule {
+    id: TONAL.id,
+    family: Family::Tonal,
+    need_s: tonal::NEED_S,
+    weight: tonal::WEIGHT,
+    focus: &[Focus::Balance, Focus::Vocals],
+    judge: |context| tonal::judge(context, &TONAL),
+};
+
+const TONAL: Tonal = Tonal {
+    id: "HARSH",
+    region: Region::Harsh,
+    side: Side::Above,
+    hysteresis_db: 0.6,
+    word: "Harsh",
+    severest: Severity::Critical,
+    remedy: Remedy::Bell { q: 1.2 },
+    place: "on vocals, guitars and synths, or on Main",
+    alternative: "Or a dynamic EQ there that acts on loud moments only",
+};

@@ -1,0 +1,141 @@
+//! Channels that work against each other.
+
+use crate::analysis::context::Context;
+use crate::analysis::context::width_db;
+use crate::analysis::finding;
+use crate::analysis::finding::Finding;
+use crate::analysis::finding::Margin;
+use crate::analysis::finding::Yardstick;
+use crate::analysis::places;
+use crate::analysis::rules::Family;
+use crate::analysis::rules::Rule;
+use crate::analysis::rules::width;
+use crate::analysis::text;
+use crate::model::bands::NOMINAL_HZ;
+use crate::model::measurement::Stereo;
+use crate::model::report::Basis;
+use crate::model::report::Fix;
+use crate::model::report::Severity;
+use crate::model::settings::Focus;
+use crate::units::db_power;
+
+pub(super) const RULE: Rule = Rule {
+    id: "PHASE",
+    family: Family::Stereo,
+    need_s: 10.0,
+    weight: 1.1,
+    focus: &[Focus::Stereo],
+    judge,
+};
+
+const HYSTERESIS: f64 = 0.05;
+
+/// Correlation of 250 Hz - 12 kHz below which most of the mids and highs are gone in mono.
+const CRITICAL_WIDE: f64 = -0.3;
+
+/// Low end this correlated is in phase: only the highs are turned against each other.
+const LOW_END_IN_PHASE: f64 = 0.3;
+
+/// Width to aim for, dB: a correlation of about 0.2.
+const AIM_DB: f64 = -1.8;
+
+fn judge(context: &Context) -> Vec<Finding> {
+    let Some(stereo) = context.stereo() else {
+        return Vec::new();
+    };
+    let wide = stereo.wide.and_then(|band| band.correlation);
+    let (Some(broadband), Some(wide)) = (stereo.correlation, wide) else {
+        return Vec::new();
+    };
+    let excess = (-broadband).max(-wide);
+    if excess <= -HYSTERESIS {
+        return Vec::new();
+    }
+    let is_critical = broadband < 0.0 || wide < CRITICAL_WIDE;
+    let (name, value) = if broadband <= wide {
+        ("correlation", broadband)
+    } else {
+        ("correlation_wide", wide)
+    };
+    vec![Finding {
+        key: RULE.id.to_owned(),
+        severity: if is_critical {
+            Severity::Critical
+        } else {
+            Severity::Important
+        },
+        margin: Margin {
+            excess,
+            critical: -CRITICAL_WIDE,
+            sigma: 0.02,
+        },
+        yardstick: Yardstick::Absolute,
+        basis: Basis::Measured,
+        title: format!("Channels cancel in mono (correlation {value:.2})"),
+        evidence: evidence(stereo, broadband, wide),
+        places: places::where_exceeded(context.measurement, |cell| {
+            Some(-cell.correlation?.min(cell.correlation_wide?))
+        }),
+        range_hz: (name == "correlation_wide").then_some(width::RANGE_HZ),
+        metric: finding::metric(name, value, 0.0, ""),
+        fixes: fixes(stereo),
+    }]
+}
+
+fn evidence(stereo: &Stereo, broadband: f64, wide: f64) -> String {
+    let lost = stereo.mono_loss.map_or(String::new(), |loss| {
+        format!("{} dB lost in mono; ", text::tenth(-loss.value()))
+    });
+    let worst = worst_band(stereo).map_or(String::new(), |hz| {
+        format!(", worst near {}", text::frequency(hz))
+    });
+    format!("{lost}correlation {broadband:.2}, {wide:.2} from 250 Hz to 12 kHz{worst}")
+}
+
+/// The third-octave that loses most.
+fn worst_band(stereo: &Stereo) -> Option<f64> {
+    let correlation = |band: usize| stereo.bands[band].and_then(|band| band.correlation);
+    (0..NOMINAL_HZ.len())
+        .filter_map(|band| Some((band, correlation(band)?)))
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(band, _)| NOMINAL_HZ[band])
+}
+
+fn fixes(stereo: &Stereo) -> Vec<Fix> {
+    let polarity = finding::manual(
+        "Invert the polarity of one channel on the track where it starts, and listen in mono",
+    );
+    let wideners = finding::manual(
+        "Bypass stereo wideners and Haas delays one by one while listening in mono",
+    );
+    let low_end = stereo.sublow.and_then(|band| band.correlation);
+    let side_db = stereo
+        .wide
+        .map(|band| AIM_DB - width_db(&band))
+        .filter(|db| *db < 0.0);
+    match side_db {
+        // With the low end in phase it is not a swapped polarity but too much side.
+        Some(side_db) if low_end.is_none_or(|r| r > LOW_END_IN_PHASE) => {
+            let side_db = finding::half_db_up(side_db.max(-width::SIDE_GAIN_MAX_DB));
+            let reduce = format!("Lower the sides by {} dB above 250 Hz", text::size(side_db));
+            let reduce = finding::expecting(
+                finding::side_gain(reduce, side_db),
+                "correlation_wide",
+                change(stereo, side_db),
+            );
+            vec![reduce, wideners]
+        }
+        _ => vec![polarity, wideners],
+    }
+}
+
+/// What the side gain does to the correlation of balanced channels.
+fn change(stereo: &Stereo, side_db: f64) -> f64 {
+    let correlation = |side_db: f64| {
+        let q = db_power(side_db);
+        (1.0 - q) / (1.0 + q)
+    };
+    stereo.wide.map_or(0.0, |band| {
+        correlation(width_db(&band) + side_db) - correlation(width_db(&band))
+    })
+}

@@ -1,0 +1,115 @@
+//! A steady narrow ring.
+
+use crate::analysis::context::Context;
+use crate::analysis::finding;
+use crate::analysis::finding::Finding;
+use crate::analysis::finding::Margin;
+use crate::analysis::finding::Yardstick;
+use crate::analysis::rules::Family;
+use crate::analysis::rules::Rule;
+use crate::analysis::text;
+use crate::model::measurement::Resonance;
+use crate::model::report::Basis;
+use crate::model::report::Fix;
+use crate::model::report::FixKind;
+use crate::model::report::Severity;
+use crate::model::settings::Focus;
+
+pub(super) const RULE: Rule = Rule {
+    id: "RESONANCE",
+    family: Family::Tonal,
+    need_s: 20.0,
+    weight: 1.0,
+    focus: &[Focus::Vocals, Focus::Balance],
+    judge,
+};
+
+const LIMIT_DB: f64 = 6.0;
+const IMPORTANT_DB: f64 = 10.0;
+const HYSTERESIS_DB: f64 = 1.5;
+const SHARE_MIN: f64 = 0.6;
+
+/// More rings than this at once are the notes of the song.
+const FINDINGS_MAX: usize = 3;
+
+/// Share of the height that is taken out, and the most of it, dB: a ring is rarely all wrong.
+const CUT_SHARE: f64 = 0.6;
+const CUT_MAX_DB: f64 = 6.0;
+
+fn judge(context: &Context) -> Vec<Finding> {
+    let Some(spectrum) = &context.measurement.spectrum else {
+        return Vec::new();
+    };
+    let mut findings: Vec<Finding> = Vec::new();
+    for ring in &spectrum.resonances {
+        let is_found = ring.height.value() - LIMIT_DB > -HYSTERESIS_DB && ring.share >= SHARE_MIN;
+        let finding = of_ring(ring);
+        // Two rings in one third-octave are one issue: the list gives the higher one first.
+        if is_found && findings.iter().all(|found| found.key != finding.key) {
+            findings.push(finding);
+        }
+    }
+    findings.truncate(FINDINGS_MAX);
+    findings
+}
+
+fn of_ring(ring: &Resonance) -> Finding {
+    let (center_hz, height_db) = (ring.frequency.value(), ring.height.value());
+    let half_width = (0.5 / ring.q).asinh();
+    Finding {
+        key: format!("{}:{}", RULE.id, text::nominal_hz(center_hz)),
+        severity: if height_db > IMPORTANT_DB {
+            Severity::Important
+        } else {
+            Severity::Polish
+        },
+        margin: Margin {
+            excess: height_db - LIMIT_DB,
+            critical: 8.0,
+            sigma: 0.5,
+        },
+        yardstick: Yardstick::Absolute,
+        basis: Basis::Inferred,
+        title: format!(
+            "Ring at {}, {} dB high",
+            text::frequency(center_hz),
+            text::tenth(height_db)
+        ),
+        evidence: format!(
+            "A narrow peak {} dB above its surroundings in {:.0} % of the song; a held note can look the same",
+            text::tenth(height_db),
+            ring.share * 100.0
+        ),
+        places: Vec::new(),
+        range_hz: Some([
+            center_hz * (-half_width).exp(),
+            center_hz * half_width.exp(),
+        ]),
+        metric: finding::metric("resonance_db", height_db, LIMIT_DB, "dB"),
+        fixes: vec![cut(ring)],
+    }
+}
+
+fn cut(ring: &Resonance) -> Fix {
+    let gain_db = -finding::half_db((CUT_SHARE * ring.height.value()).min(CUT_MAX_DB));
+    // Finer than other bells: a narrow one that is a third-octave off would miss.
+    let frequency_hz = three_digits(ring.frequency.value());
+    let q = (ring.q * 2.0).round() / 2.0;
+    let text = format!(
+        "Bell {} Q {q} {} dB, where it rings: sweep with solo first",
+        text::frequency(frequency_hz),
+        text::gain(gain_db)
+    );
+    let bell = Fix {
+        gain_db: Some(gain_db),
+        frequency_hz: Some(frequency_hz),
+        q: Some(q),
+        ..finding::fix(FixKind::Bell, text)
+    };
+    finding::expecting(bell, "resonance_db", gain_db)
+}
+
+fn three_digits(hz: f64) -> f64 {
+    let step = 10f64.powf(hz.max(1.0).log10().floor() - 2.0);
+    (hz / step).round() * step
+}

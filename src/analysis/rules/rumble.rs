@@ -1,0 +1,80 @@
+//! Energy below what can be heard as a note.
+
+use crate::analysis::context::Context;
+use crate::analysis::finding;
+use crate::analysis::finding::Finding;
+use crate::analysis::finding::Margin;
+use crate::analysis::finding::Yardstick;
+use crate::analysis::rules::Family;
+use crate::analysis::rules::Rule;
+use crate::analysis::text;
+use crate::model::report::Basis;
+use crate::model::report::Severity;
+use crate::model::settings::Focus;
+use crate::units::Db;
+
+pub(super) const RULE: Rule = Rule {
+    id: "RUMBLE",
+    family: Family::Tonal,
+    need_s: 20.0,
+    weight: 1.0,
+    focus: &[Focus::LowEnd],
+    judge,
+};
+
+const LIMIT_DB: f64 = -20.0;
+const HYSTERESIS_DB: f64 = 2.0;
+
+/// High-pass corners and what 12 dB per octave takes out at 20 Hz, dB.
+const HIGH_PASSES: [(f64, f64); 3] = [(25.0, 5.4), (30.0, 7.8), (35.0, 10.1)];
+
+fn judge(context: &Context) -> Vec<Finding> {
+    let rumble = context
+        .measurement
+        .spectrum
+        .as_ref()
+        .and_then(|spectrum| spectrum.rumble);
+    let Some(rumble_db) = rumble.map(Db::value) else {
+        return Vec::new();
+    };
+    let excess_db = rumble_db - LIMIT_DB;
+    if excess_db <= -HYSTERESIS_DB {
+        return Vec::new();
+    }
+    let needed_db = excess_db + HYSTERESIS_DB;
+    let (corner_hz, cut_db) = HIGH_PASSES
+        .into_iter()
+        .find(|(_, cut_db)| *cut_db >= needed_db)
+        .unwrap_or(HIGH_PASSES[2]);
+    let text = format!(
+        "High-pass {} 12 dB/oct on Main, or on the track that rumbles",
+        text::frequency(corner_hz)
+    );
+    vec![Finding {
+        key: RULE.id.to_owned(),
+        severity: Severity::Polish,
+        margin: Margin {
+            excess: excess_db,
+            critical: 10.0,
+            sigma: 0.5,
+        },
+        yardstick: Yardstick::Absolute,
+        basis: Basis::Measured,
+        title: format!(
+            "Rumble below 22 Hz: {} dB against the bass",
+            text::tenth(rumble_db)
+        ),
+        evidence: format!(
+            "Energy below 22 Hz is {} dB against 40-160 Hz, -20 is the limit: it costs headroom unheard",
+            text::tenth(rumble_db)
+        ),
+        places: Vec::new(),
+        range_hz: Some([5.0, 22.4]),
+        metric: finding::metric("rumble_db", rumble_db, LIMIT_DB, "dB"),
+        fixes: vec![finding::expecting(
+            finding::high_pass(text, corner_hz),
+            "rumble_db",
+            -cut_db,
+        )],
+    }]
+}

@@ -1,0 +1,85 @@
+//! A reference that arrives through the side-chain input, measured like a file.
+
+use crate::analysis::profile;
+use crate::analysis::programme::Programme;
+use crate::model::block::MeterBlock;
+use crate::model::profile::Profile;
+use crate::model::profile::ProfileSource;
+use crate::model::report::ReferenceInfo;
+
+/// What a side-chain is called among the references.
+const NAME: &str = "side-chain";
+
+/// Audible time that makes a reference, seconds.
+const NEED_S: f64 = 10.0;
+
+/// Whether the side-chain is a reference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SideChain {
+    /// Compare with what arrives there, as soon as enough was heard.
+    Use,
+    /// Compare with the loaded references.
+    #[default]
+    Ignore,
+}
+
+/// The reference heard so far.
+#[derive(Debug)]
+pub(super) struct Heard {
+    programme: Programme,
+}
+
+/// What the side-chain can offer now.
+#[derive(Debug)]
+pub(super) enum Offer {
+    /// A profile to compare with.
+    Ready(Box<Profile>),
+    /// What is missing, as a note.
+    Missing(String),
+}
+
+impl Heard {
+    pub(super) fn new() -> Self {
+        Self {
+            programme: Programme::new(),
+        }
+    }
+
+    pub(super) fn push_block(&mut self, block: &MeterBlock) {
+        self.programme.push_block(block);
+    }
+
+    pub(super) fn offer(&self) -> Offer {
+        let measurement = self.programme.measurement();
+        if measurement.active_s <= 0.0 {
+            return Offer::Missing(format!("{NAME}: no signal"));
+        }
+        let measuring = format!(
+            "{NAME}: measuring {:.0} s of {NEED_S:.0} s",
+            measurement.active_s.floor()
+        );
+        if measurement.active_s < NEED_S {
+            return Offer::Missing(measuring);
+        }
+        let source = ProfileSource {
+            name: NAME.to_owned(),
+            path: None,
+            duration_s: measurement.heard_s,
+            sample_rate_hz: measurement.sample_rate_hz,
+            warning: None,
+        };
+        match profile::from_measurements(NAME, &[(source, measurement)]) {
+            Some(profile) => Offer::Ready(Box::new(profile)),
+            None => Offer::Missing(measuring),
+        }
+    }
+}
+
+/// How the side-chain appears in the report.
+pub(super) fn info() -> ReferenceInfo {
+    ReferenceInfo {
+        path: None,
+        name: NAME.to_owned(),
+        warning: None,
+    }
+}
