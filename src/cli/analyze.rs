@@ -27,10 +27,18 @@ pub(super) fn run(plan: &AnalyzePlan) -> Result<u8, CliError> {
     let (references, profile) = compare_with(plan)?;
     let mut session = hear(&plan.mix, plan.settings)?.session;
     session.set_references(references, profile);
-    let report = session.report();
+    let report = session
+        .report()
+        .ok_or_else(|| CliError::NoReport(plan.mix.clone()))?;
     output::deliver(&print(&report, plan.format)?, plan.output.as_deref())?;
-    let is_met = plan.fail_on.is_some_and(|severity| has_issue(&report, severity));
-    Ok(if is_met { super::FAIL_ON_MET } else { super::DONE })
+    let is_met = plan
+        .fail_on
+        .is_some_and(|severity| has_issue(&report, severity));
+    Ok(if is_met {
+        super::FAIL_ON_MET
+    } else {
+        super::DONE
+    })
 }
 
 fn print(report: &Report, format: FormatArg) -> Result<String, CliError> {
@@ -49,7 +57,9 @@ fn has_issue(report: &Report, at_least: Severity) -> bool {
         (Severity::Polish, report.hidden.polish),
     ];
     report.issues.iter().any(|issue| issue.severity <= at_least)
-        || hidden.iter().any(|(severity, count)| *severity <= at_least && *count > 0)
+        || hidden
+            .iter()
+            .any(|(severity, count)| *severity <= at_least && *count > 0)
 }
 
 fn compare_with(plan: &AnalyzePlan) -> Result<(Vec<ReferenceInfo>, Option<Profile>), CliError> {
@@ -57,7 +67,8 @@ fn compare_with(plan: &AnalyzePlan) -> Result<(Vec<ReferenceInfo>, Option<Profil
         Comparison::BuiltIn => Ok((Vec::new(), None)),
         Comparison::References(paths) => {
             let profile = measure_references("references", paths)?;
-            let infos = profile.sources.iter().map(|source| reference_info(source, &plan.mix));
+            let infos = profile.sources.iter().zip(paths);
+            let infos = infos.map(|(source, path)| reference_info(source, path, &plan.mix));
             Ok((infos.collect(), Some(profile)))
         }
         Comparison::Profile(path) => {
@@ -67,9 +78,9 @@ fn compare_with(plan: &AnalyzePlan) -> Result<(Vec<ReferenceInfo>, Option<Profil
     }
 }
 
-fn reference_info(source: &ProfileSource, mix: &Path) -> ReferenceInfo {
-    let is_mix = source.path.as_ref().is_some_and(|path| is_same_file(Path::new(path), mix));
-    let own = is_mix.then(|| "this is the mix itself: they will not differ; use another song".to_owned());
+fn reference_info(source: &ProfileSource, path: &Path, mix: &Path) -> ReferenceInfo {
+    let own = is_same_file(path, mix)
+        .then(|| "this is the mix itself: they will not differ; use another song".to_owned());
     ReferenceInfo {
         path: source.path.clone(),
         name: source.name.clone(),
@@ -82,7 +93,12 @@ fn profile_info(profile: &Profile) -> ReferenceInfo {
     let warnings: Vec<String> = profile
         .sources
         .iter()
-        .filter_map(|source| source.warning.as_ref().map(|warning| format!("{}: {warning}", source.name)))
+        .filter_map(|source| {
+            source
+                .warning
+                .as_ref()
+                .map(|warning| format!("{}: {warning}", source.name))
+        })
         .collect();
     ReferenceInfo {
         path: None,

@@ -91,7 +91,12 @@ pub(super) struct AnalyzeArgs {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=999))]
     pub(super) iteration: u32,
     /// Gain that follows after the file, such as a main fader; added to every level
-    #[arg(long, value_name = "X", default_value_t = 0.0, allow_negative_numbers = true)]
+    #[arg(
+        long,
+        value_name = "X",
+        default_value_t = 0.0,
+        allow_negative_numbers = true
+    )]
     pub(super) main_fader_db: f64,
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = FormatArg::Text)]

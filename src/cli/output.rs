@@ -13,7 +13,10 @@ pub(super) fn deliver(answer: &str, output: Option<&Path>) -> Result<(), CliErro
         return Ok(write_atomically(path, answer.as_bytes())?);
     }
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(answer.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout
+        .write_all(answer.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
         // Whoever read the answer has read enough of it, such as `head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(CliError::Stdout),

@@ -80,7 +80,11 @@ fn analyze(args: AnalyzeArgs) -> Result<AnalyzePlan, CliError> {
         ));
     }
     check_references(&args.reference)?;
-    let inputs = || std::iter::once(&args.mix).chain(&args.reference).chain(&args.profile);
+    let inputs = || {
+        std::iter::once(&args.mix)
+            .chain(&args.reference)
+            .chain(&args.profile)
+    };
     inputs().try_for_each(|input| check_input(input))?;
     if let Some(output) = &args.output {
         check_output(output, inputs())?;
@@ -112,9 +116,14 @@ fn analyze(args: AnalyzeArgs) -> Result<AnalyzePlan, CliError> {
 
 fn profile(args: ProfileArgs) -> Result<ProfilePlan, CliError> {
     check_references(&args.references)?;
-    args.references.iter().try_for_each(|input| check_input(input))?;
+    args.references
+        .iter()
+        .try_for_each(|input| check_input(input))?;
     check_output(&args.output, &args.references)?;
-    let name = args.name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    let name = args
+        .name
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty());
     Ok(ProfilePlan {
         name: name.unwrap_or_else(|| words::stem(&args.output)),
         references: args.references,
@@ -140,10 +149,15 @@ fn check_input(path: &Path) -> Result<(), CliError> {
 }
 
 /// An answer must never replace the music it is about.
-fn check_output<'a>(output: &Path, inputs: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), CliError> {
+fn check_output<'a>(
+    output: &Path,
+    inputs: impl IntoIterator<Item = &'a PathBuf>,
+) -> Result<(), CliError> {
     if inputs.into_iter().any(|input| is_same_file(input, output)) {
         let name = output.display();
-        return usage(format!("--output {name} would overwrite an input; choose another name"));
+        return usage(format!(
+            "--output {name} would overwrite an input; choose another name"
+        ));
     }
     Ok(())
 }

@@ -2,6 +2,9 @@
 
 use std::fs::File;
 use std::io::Read;
+use std::io::Seek;
+use std::panic;
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -90,7 +93,7 @@ impl AudioReader {
     pub fn read(&mut self, left: &mut Vec<f32>, right: &mut Vec<f32>) -> Result<usize, AudioError> {
         let frames = match &mut self.source {
             Source::Pcm(reader) => reader.read(left, right),
-            Source::Compressed(reader) => reader.read(left, right),
+            Source::Compressed(reader) => guarded(|| reader.read(left, right)),
         }
         .map_err(|fault| at_path(&self.path, fault))?;
         if let Source::Compressed(reader) = &self.source {
@@ -162,8 +165,8 @@ fn open_compressed(
     if !compressed::is_known(head, extension) {
         return Err(AudioFault::NotAudio);
     }
-    std::io::Seek::rewind(&mut file)?;
-    let reader = CompressedReader::open(file, head, extension)?;
+    file.rewind()?;
+    let reader = guarded(|| CompressedReader::open(file, head, extension))?;
     let facts = reader.facts();
     let info = AudioInfo {
         sample_rate_hz: facts.sample_rate_hz,
@@ -174,6 +177,12 @@ fn open_compressed(
         codec: facts.codec.clone(),
     };
     Ok((info, Source::Compressed(Box::new(reader))))
+}
+
+/// Damaged files have made decoders panic. That must not end a host, so it becomes a fault of the file.
+fn guarded<T>(decode: impl FnOnce() -> Result<T, AudioFault>) -> Result<T, AudioFault> {
+    let outcome = panic::catch_unwind(AssertUnwindSafe(decode));
+    outcome.unwrap_or_else(|_| Err(AudioFault::Header("the decoder gave up on it".to_owned())))
 }
 
 fn channels(count: usize) -> Result<u8, AudioFault> {

@@ -12,6 +12,7 @@ use symphonia::core::codecs::audio::well_known as codec;
 use symphonia::core::errors::Error;
 use symphonia::core::formats::FormatOptions;
 use symphonia::core::formats::FormatReader;
+use symphonia::core::formats::Track;
 use symphonia::core::formats::TrackType;
 use symphonia::core::formats::probe::Hint;
 use symphonia::core::io::MediaSourceStream;
@@ -26,7 +27,8 @@ use crate::storage::audio_error::AudioFault;
 const READ_FRAMES: usize = 8192;
 
 /// What a container claims may be off by the frames an encoder puts before and after the audio: two of MP3's
-/// 1152, or two of AAC's 1024. Lossless formats tell exactly.
+/// 1152, or two of AAC's 1024. Vorbis files exist whose times jump by a tenth of that with nothing missing.
+/// Lossless formats tell exactly.
 const LOSSY_SLACK_FRAMES: u64 = 2304;
 
 /// What the container tells before anything is decoded.
@@ -186,20 +188,22 @@ impl CompressedReader {
             Ok(Some(packet)) if packet.track_id == self.track_id => packet,
             Ok(Some(_)) => return Ok(()),
             Ok(None) => return self.end(),
-            Err(error) => return Err(self.stream_fault(&error)),
+            Err(error) => return self.fail(self.container_fault(error)),
         };
-        self.check_continuity(&packet)?;
-        self.packet_bytes += packet.data.len() as u64;
+        if self.is_hole_before(&packet) {
+            return self.fail(self.corrupt("a part is missing there"));
+        }
         match self.decoder.decode(&packet) {
-            Ok(_) => self.take_decoded(left, right),
+            Ok(_) => self.take_decoded(&packet, left, right),
             // An MP3 cut out of a longer one begins with frames that need bits from before the cut.
             Err(Error::DecodeError(_)) if self.frames_decoded == 0 && self.facts.is_lossy => Ok(()),
-            Err(error) => Err(self.stream_fault(&error)),
+            Err(error) => self.fail(self.corrupt(&error.to_string())),
         }
     }
 
     fn take_decoded(
         &mut self,
+        packet: &Packet,
         left: &mut Vec<f32>,
         right: &mut Vec<f32>,
     ) -> Result<(), AudioFault> {
@@ -217,7 +221,7 @@ impl CompressedReader {
             return Err(AudioFault::Channels(channels));
         }
         if channels != self.facts.channels || sample_rate_hz != self.facts.sample_rate_hz {
-            return Err(self.corrupt("the format changes there"));
+            return self.fail(self.corrupt("the format changes there"));
         }
         let (left_start, right_start) = (left.len(), right.len());
         left.resize(left_start + frames, 0.0);
@@ -229,45 +233,57 @@ impl CompressedReader {
             decoded.copy_to_slice_planar(&mut [&mut left[left_start..], &mut right[right_start..]]);
         }
         self.frames_decoded += frames as u64;
+        self.packet_bytes += packet.data.len() as u64;
         Ok(())
     }
 
     /// Demuxers skip what they cannot parse; the hole shows in the packets' times.
-    fn check_continuity(&mut self, packet: &Packet) -> Result<(), AudioFault> {
-        if let Some(expected) = self.next_tick {
-            let begin = packet.pts.get();
-            if begin > expected && self.frames_decoded > 0 {
-                return Err(self.corrupt("a part is missing there"));
-            }
-            let ticks = packet.trim_start.get() + packet.dur.get() + packet.trim_end.get();
-            self.next_tick = Some(begin.saturating_add_unsigned(ticks));
+    fn is_hole_before(&mut self, packet: &Packet) -> bool {
+        let Some(expected) = self.next_tick else {
+            return false;
+        };
+        let begin = packet.pts.get();
+        let ticks = packet.trim_start.get() + packet.dur.get() + packet.trim_end.get();
+        self.next_tick = Some(begin.saturating_add_unsigned(ticks));
+        self.frames_decoded > 0 && begin > expected.saturating_add_unsigned(self.slack_frames())
+    }
+
+    fn slack_frames(&self) -> u64 {
+        if self.facts.is_lossy {
+            LOSSY_SLACK_FRAMES
+        } else {
+            0
         }
-        Ok(())
     }
 
     fn end(&mut self) -> Result<(), AudioFault> {
         self.is_over = true;
-        let slack = if self.facts.is_lossy {
-            LOSSY_SLACK_FRAMES
-        } else {
-            0
-        };
         match self.facts.frames {
-            Some(frames) if self.frames_decoded + slack < frames => Err(self.cut_short()),
+            Some(frames) if self.frames_decoded + self.slack_frames() < frames => {
+                Err(self.cut_short())
+            }
             _ => Ok(()),
         }
     }
 
-    fn stream_fault(&mut self, error: &Error) -> AudioFault {
+    /// A fault ends the stream. Where everything that was promised has been decoded, it is only junk at the end.
+    fn fail(&mut self, fault: AudioFault) -> Result<(), AudioFault> {
         self.is_over = true;
+        match self.facts.frames {
+            Some(frames) if frames > 0 && self.frames_decoded >= frames => Ok(()),
+            _ => Err(fault),
+        }
+    }
+
+    fn container_fault(&self, error: Error) -> AudioFault {
         match error {
+            Error::IoError(cause) if cause.raw_os_error().is_some() => AudioFault::Io(cause),
             Error::IoError(cause) if cause.kind() == io::ErrorKind::UnexpectedEof => {
                 self.cut_short()
             }
-            Error::IoError(cause) => {
-                AudioFault::Io(io::Error::new(cause.kind(), cause.to_string()))
-            }
             Error::ResetRequired => self.corrupt("another stream begins there"),
+            // The library's words for an MP4 file whose audio reaches beyond its end.
+            Error::DecodeError("isomp4: no atom pending read") => self.cut_short(),
             other => self.corrupt(&other.to_string()),
         }
     }
@@ -301,29 +317,35 @@ impl CompressedReader {
 fn make_decoder(params: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>, AudioFault> {
     symphonia::default::get_codecs()
         .make_audio_decoder(params, &AudioDecoderOptions::default())
-        .map_err(|_| AudioFault::Codec(codec_name(params.codec)))
+        .map_err(|_| {
+            AudioFault::Codec(match params.codec {
+                codec::CODEC_ID_AAC => "a form of AAC other than AAC-LC, such as HE-AAC".to_owned(),
+                other => codec_name(other),
+            })
+        })
 }
 
 /// A container that was recognised by its first bytes and then made no sense is damaged; anything else is no audio.
 fn opening_fault(error: Error, head: &[u8]) -> AudioFault {
+    let cut_short = AudioFault::CutShort {
+        decoded_s: 0.0,
+        expected_s: None,
+    };
     match error {
-        Error::IoError(cause) if cause.kind() != io::ErrorKind::UnexpectedEof => {
-            AudioFault::Io(cause)
-        }
+        Error::IoError(cause) if cause.raw_os_error().is_some() => AudioFault::Io(cause),
         _ if !is_indexed(head) => AudioFault::NotAudio,
-        Error::IoError(_) => AudioFault::CutShort {
+        Error::IoError(_) => cut_short,
+        // The library's words for an MP4 file without its index, which most programs write last.
+        Error::Unsupported("isomp4: missing moov atom") => cut_short,
+        other => AudioFault::Corrupt {
             decoded_s: 0.0,
-            expected_s: None,
+            reason: other.to_string(),
         },
-        Error::Unsupported(what) | Error::DecodeError(what) | Error::LimitError(what) => {
-            AudioFault::Header(what.to_owned())
-        }
-        other => AudioFault::Header(other.to_string()),
     }
 }
 
 /// Frames the container claims, in the track's own rate.
-fn frames_claimed(track: &symphonia::core::formats::Track) -> Option<u64> {
+fn frames_claimed(track: &Track) -> Option<u64> {
     let rate = track.codec_params.as_ref()?.audio()?.sample_rate?;
     let base = track.time_base?;
     let is_in_frames = base.numer.get() == 1 && base.denom.get() == rate;

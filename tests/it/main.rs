@@ -6,3 +6,8 @@
     missing_docs,
     reason = "a test that cannot go on should stop"
 )]
+
+#[cfg(feature = "cli")]
+mod cli;
+mod storage;
+mod wav_bytes;
