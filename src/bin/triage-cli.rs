@@ -1,3 +1,7 @@
 //! The command line of Triage.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    triage::cli::main()
+}

@@ -16,3 +16,7 @@ mod standards;
 mod golden;
 mod rules;
 mod scenarios;
+#[cfg(feature = "cli")]
+mod cli;
+mod storage;
+mod wav_bytes;

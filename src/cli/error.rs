@@ -1,0 +1,61 @@
+//! What can go wrong on the command line, and its exit code.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::meter::MeterError;
+use crate::storage::AudioError;
+use crate::storage::ProfileError;
+use crate::storage::WriteError;
+
+/// Why a command ended without doing its work.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CliError {
+    /// What was typed makes no sense.
+    #[error("{0}")]
+    Usage(String),
+    /// An audio file.
+    #[error(transparent)]
+    Audio(#[from] AudioError),
+    /// A profile.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    /// An audio file the engine cannot measure.
+    #[error("cannot measure {}: {source}", path.display())]
+    Meter {
+        /// The file.
+        path: PathBuf,
+        /// What the engine said.
+        source: MeterError,
+    },
+    /// A reference in which there is nothing to hear.
+    #[error("cannot compare with {}: no music is audible in it; choose another reference", .0.display())]
+    SilentReference(PathBuf),
+    /// A mix of which there is nothing to say.
+    #[error("cannot judge {}: nothing was measured in it", .0.display())]
+    NoReport(PathBuf),
+    /// A file.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The answer could not be put into words of a machine.
+    #[error("cannot write the report as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The standard output.
+    #[error("cannot write to the standard output: {0}; use --output FILE")]
+    Stdout(#[source] io::Error),
+}
+
+impl CliError {
+    /// The exit code, as documented in `--help`.
+    pub(super) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            Self::Audio(_)
+            | Self::Profile(_)
+            | Self::Meter { .. }
+            | Self::SilentReference(_)
+            | Self::NoReport(_) => 3,
+            Self::Write(_) | Self::Json(_) | Self::Stdout(_) => 4,
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Files: every format reads, every damage is named, nothing half-written is left.
+
+mod audio;
+mod files;
