@@ -27,9 +27,7 @@ pub(super) fn run(plan: &AnalyzePlan) -> Result<u8, CliError> {
     let (references, profile) = compare_with(plan)?;
     let mut session = hear(&plan.mix, plan.settings)?.session;
     session.set_references(references, profile);
-    let report = session
-        .report()
-        .ok_or_else(|| CliError::NoReport(plan.mix.clone()))?;
+    let report = session.report();
     output::deliver(&print(&report, plan.format)?, plan.output.as_deref())?;
     let is_met = plan
         .fail_on
