@@ -21,7 +21,7 @@ const HALF: usize = TAPS / 2;
 const KAISER_BETA: f64 = 7.0;
 
 /// `f32` rounding of the interpolation and of the bounds stays below this share of the largest sample:
-/// 14 operations of 2^-24 on terms that add up to 4.5 times that sample, four times over.
+/// 14 operations of 2^-24 on terms that add up to 4.5 times that sample, five times over.
 const ROUNDING: f64 = 2e-5;
 
 /// Phases `p` and `factor - p` of the filter are mirror images. With `e[t] = x[t] + x[23-t]` and `o[t] = x[t] - x[23-t]`
