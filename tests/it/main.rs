@@ -7,6 +7,8 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod contract;
 mod golden;
+mod moves;
 mod rules;
 mod scenarios;
