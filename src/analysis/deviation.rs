@@ -146,7 +146,7 @@ impl Deviation {
 
     /// Frequency where the region deviates most in the direction of `sign`, Hz, and by how much, dB.
     ///
-    /// A parabola through the band and its neighbours places it between the bands.
+    /// A parabola through the band and its neighbours places it between the bands, but never outside the region.
     pub(super) fn extreme(&self, region: Region, sign: f64) -> Option<(f64, f64)> {
         let height = |band: usize| {
             self.band_db
@@ -173,7 +173,8 @@ impl Deviation {
             0.0
         };
         let hz = 1000.0 * 10f64.powf((top as f64 - 17.0 + shift) / 10.0);
-        Some((hz, top_db * sign))
+        let (low_hz, high_hz) = region.range_hz();
+        Some((hz.clamp(low_hz, high_hz), top_db * sign))
     }
 }
 

@@ -51,6 +51,8 @@ struct Live {
     audible_s: f64,
     /// Audio since the last evaluation, seconds.
     fresh_s: f64,
+    /// Whether the transport rolled at the last evaluation.
+    was_rolling: bool,
     report: Option<Report>,
 }
 
@@ -139,11 +141,13 @@ impl Session {
     /// Takes in clipping; a newer state of an event replaces the older one.
     pub fn push_event(&mut self, event: &ClipEvent) {
         self.programme.push_event(event);
+        self.leave_rest();
     }
 
     /// Counts blocks and events that got lost on the way here.
     pub fn add_dropped(&mut self, blocks: u64) {
         self.programme.add_dropped(blocks);
+        self.leave_rest();
     }
 
     /// Forgets what was heard; keeps settings, references and the side-chain.
@@ -182,7 +186,7 @@ impl Session {
     #[must_use]
     pub fn live_report(&mut self) -> Report {
         let is_rolling = self.programme.is_rolling();
-        let is_fresh = is_rolling && self.live.fresh_s < LIVE_STEP_S;
+        let is_fresh = is_rolling == self.live.was_rolling && self.live.fresh_s < LIVE_STEP_S;
         if let Some(report) = self.live.report.as_ref().filter(|_| is_fresh) {
             return report.clone();
         }
@@ -194,8 +198,16 @@ impl Session {
         };
         let report = report::assemble(&bench.context(&self.settings), &bench.frame, issues);
         self.live.fresh_s = 0.0;
+        self.live.was_rolling = is_rolling;
         self.live.report = Some(report.clone());
         report
+    }
+
+    /// What arrives while the transport stands still changes the settled answer at once.
+    fn leave_rest(&mut self) {
+        if !self.programme.is_rolling() {
+            self.live.report = None;
+        }
     }
 
     fn settled(&self, bench: &Bench) -> Vec<Issue> {

@@ -13,7 +13,9 @@ mod programme;
 mod signals;
 mod spectrum;
 mod standards;
+mod contract;
 mod golden;
+mod moves;
 mod rules;
 mod scenarios;
 #[cfg(feature = "cli")]

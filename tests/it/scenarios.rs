@@ -1,5 +1,6 @@
 //! Twenty mixes with one known fault each. The expected issues come from an independent reference implementation
-//! (`tests/vectors/scenarios.csv`), whose measurements are judged here as they stand.
+//! (`tests/vectors/scenarios.csv`), whose measurements are judged here as they stand; `scenario_bands.csv` holds its
+//! third-octave levels of the same mixes, left plus right power in dB.
 
 use std::collections::BTreeMap;
 

@@ -60,7 +60,11 @@ fn judge(context: &Context) -> Vec<Finding> {
             critical: 2.0 * (IMPORTANT_DB - LIMIT_DB),
             sigma: 0.1,
         },
-        yardstick: Yardstick::Absolute,
+        yardstick: if context.reference().is_some() {
+            Yardstick::Profile
+        } else {
+            Yardstick::Absolute
+        },
         basis: Basis::Measured,
         title: format!("{side} is {} dB louder", text::tenth(off_db.abs())),
         evidence: format!(
