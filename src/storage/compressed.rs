@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io;
 
+use symphonia::core::audio::Channels;
 use symphonia::core::codecs::audio::AudioCodecId;
 use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::AudioDecoder;
@@ -119,7 +120,7 @@ impl CompressedReader {
             channels: params
                 .channels
                 .as_ref()
-                .map_or(0, |channels| channels.count()),
+                .map_or(0, Channels::count),
             frames: frames_claimed(track),
         };
         if facts.channels > 2 {
