@@ -117,10 +117,7 @@ impl CompressedReader {
             codec: codec_name(params.codec),
             is_lossy: is_lossy(params.codec),
             sample_rate_hz: f64::from(params.sample_rate.unwrap_or_default()),
-            channels: params
-                .channels
-                .as_ref()
-                .map_or(0, Channels::count),
+            channels: params.channels.as_ref().map_or(0, Channels::count),
             frames: frames_claimed(track),
         };
         if facts.channels > 2 {
