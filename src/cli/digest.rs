@@ -24,6 +24,9 @@ const REGIONS: [&str; 11] = [
 /// Round from which everything is shown.
 const ITERATION_ALL: u32 = 5;
 
+/// Places to name before it gets tiring. JSON has all of them.
+const PLACES_SHOWN: usize = 8;
+
 /// Severities in order, with what they are called.
 pub(super) const SEVERITIES: [(Severity, &str); 4] = [
     (Severity::Critical, "Critical"),
@@ -77,7 +80,7 @@ pub(super) fn numbers(report: &Report) -> Vec<(&'static str, String)> {
         ("Dynamics", dynamics(metrics)),
         ("Stereo", stereo(metrics, &report.mix)),
         ("Tone", tone(metrics)),
-        ("Against it", regions(report)),
+        ("Deviation", regions(report)),
     ];
     groups
         .into_iter()
@@ -222,12 +225,15 @@ pub(super) fn places(issue: &Issue) -> Option<String> {
     {
         return None;
     }
-    let spans: Vec<String> = issue
-        .places
-        .iter()
+    let shown = issue.places.iter().take(PLACES_SHOWN);
+    let spans: Vec<String> = shown
         .map(|place| span(place.start_s, place.end_s))
         .collect();
-    Some(format!("At {}", spans.join(", ")))
+    let more = match issue.places.len().saturating_sub(PLACES_SHOWN) {
+        0 => String::new(),
+        left => format!(" and {left} more"),
+    };
+    Some(format!("At {}{more}", spans.join(", ")))
 }
 
 /// A move, and what it should do to the number behind the issue.
@@ -235,9 +241,23 @@ pub(super) fn fix(issue: &Issue, fix: &Fix) -> String {
     match &fix.expected {
         Some(expected) if expected.metric == issue.metric.name => {
             let change = signed(expected.change, 1);
-            format!("{} (expect {change} {})", fix.text, issue.metric.unit).replace(" )", ")")
+            let unit = difference_unit(&issue.metric.unit);
+            format!(
+                "{} (expect {})",
+                fix.text,
+                format!("{change} {unit}").trim_end()
+            )
         }
         _ => fix.text.clone(),
+    }
+}
+
+/// The difference of two levels is in decibels, whatever they are relative to.
+fn difference_unit(unit: &str) -> &str {
+    match unit {
+        "dBFS" | "dBTP" => "dB",
+        "LUFS" => "LU",
+        other => other,
     }
 }
 
@@ -280,20 +300,15 @@ pub(super) fn nothing_to_fix(report: &Report) -> &'static str {
     }
 }
 
-/// What limits this answer: notes, poor references, gaps.
+/// What limits this answer: notes, and what is wrong with the references unless a note says it already.
 pub(super) fn notes(report: &Report) -> Vec<String> {
     let mut notes = report.notes.clone();
     for reference in &report.references {
-        if let Some(warning) = &reference.warning {
-            notes.push(format!("Reference {}: {warning}", reference.name));
+        if let Some(warning) = &reference.warning
+            && !notes.iter().any(|note| note.contains(warning))
+        {
+            notes.push(format!("{}: {warning}", reference.name));
         }
-    }
-    let dropped = report.coverage.dropped_blocks;
-    if dropped > 0 {
-        notes.push(format!(
-            "{} of 0.1 s got lost before analysis",
-            count(dropped, "block", "blocks")
-        ));
     }
     notes
 }

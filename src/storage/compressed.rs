@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io;
 
+use symphonia::core::audio::Channels;
 use symphonia::core::codecs::audio::AudioCodecId;
 use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::AudioDecoder;
@@ -116,10 +117,7 @@ impl CompressedReader {
             codec: codec_name(params.codec),
             is_lossy: is_lossy(params.codec),
             sample_rate_hz: f64::from(params.sample_rate.unwrap_or_default()),
-            channels: params
-                .channels
-                .as_ref()
-                .map_or(0, |channels| channels.count()),
+            channels: params.channels.as_ref().map_or(0, Channels::count),
             frames: frames_claimed(track),
         };
         if facts.channels > 2 {

@@ -173,7 +173,7 @@ fn deinterleave(bytes: &[u8], layout: &PcmLayout, left: &mut Vec<f32>, right: &m
     use ByteOrder::Little;
     match layout.format {
         SampleFormat::Unsigned8 => {
-            planes.extend(bytes, |[b]: [u8; 1]| (f32::from(b) - 128.0) / 128.0)
+            planes.extend(bytes, |[b]: [u8; 1]| (f32::from(b) - 128.0) / 128.0);
         }
         SampleFormat::Signed8 => planes.extend(bytes, |b| f32::from(i8::from_be_bytes(b)) / 128.0),
         SampleFormat::Signed16(Little) => planes.extend(bytes, |b| from_16(i16::from_le_bytes(b))),

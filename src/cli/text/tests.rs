@@ -90,7 +90,7 @@ fn clipping() -> Issue {
             name: "sample_peak_dbfs".to_owned(),
             value: 1.8,
             threshold: 0.0,
-            unit: "dB".to_owned(),
+            unit: "dBFS".to_owned(),
         },
         fixes: vec![Fix {
             text: "Lower Bass by 3 dB".to_owned(),
@@ -118,7 +118,7 @@ Compared with ref
 Loudness     -14.2 LUFS integrated
 Peaks        sample +1.8 dBFS, true +2.1 dBTP, clipping in 1 place (412 samples)
 Stereo       left 0.3 dB louder
-Against it   SUB +0.4, AIR -2.2 dB
+Deviation    SUB +0.4, AIR -2.2 dB
 
 CRITICAL
   1. Clipping in the chorus
@@ -132,7 +132,7 @@ READY FOR MASTERING: not yet
   [ ] Peak +1.8 dBFS, wanted -6 to -3
 
 NOTES
-  - Reference ref: MP3 at 128 kbit/s
+  - ref: MP3 at 128 kbit/s
 ";
     assert_eq!(render(&report()), page);
 }
@@ -156,6 +156,25 @@ fn place_that_the_title_names_is_not_repeated() {
     let mut report = report();
     report.issues[0].title = "Clipping at 0:45".to_owned();
     assert!(!render(&report).contains("At 0:45-0:47"));
+}
+
+#[test]
+fn warning_that_the_notes_hold_is_not_repeated() {
+    let mut report = report();
+    report.notes = vec!["ref: MP3 at 128 kbit/s".to_owned()];
+    assert_eq!(render(&report).matches("MP3 at 128 kbit/s").count(), 1);
+}
+
+#[test]
+fn many_places_are_counted() {
+    let mut report = report();
+    report.issues[0].places = (0..11)
+        .map(|n| Place {
+            start_s: f64::from(n),
+            end_s: f64::from(n),
+        })
+        .collect();
+    assert!(render(&report).contains("0:06, 0:07 and 3 more\n"));
 }
 
 #[test]

@@ -153,7 +153,7 @@ fn last_report_is_on_disk_when_the_writer_is_gone() {
     let folder = tempfile::tempdir().unwrap();
     let writer = LiveReportWriter::start(folder.path(), "live").unwrap();
     for number in 0..1_000 {
-        writer.send(format!("report {number}").into_bytes());
+        writer.send(format!("report {number}"));
     }
     drop(writer);
     assert_eq!(

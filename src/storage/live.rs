@@ -95,8 +95,8 @@ impl LiveReportWriter {
     }
 
     /// Hands over a report as it shall stand in the file. One that was not written yet is replaced. Does not wait.
-    pub fn send(&self, report: Vec<u8>) {
-        self.shared.lock().newest = Some(report);
+    pub fn send(&self, report: impl Into<Vec<u8>>) {
+        self.shared.lock().newest = Some(report.into());
         self.shared.changed.notify_all();
     }
 
