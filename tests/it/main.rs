@@ -7,4 +7,5 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod layering;
 mod signals;
