@@ -10,6 +10,7 @@
 mod clipping;
 mod engine;
 mod programme;
+mod layering;
 mod signals;
 mod spectrum;
 mod standards;

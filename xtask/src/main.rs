@@ -1,3 +1,67 @@
-//! The tasks of the project.
+//! The tasks of the project. `cargo xtask` without a task lists them.
 
-fn main() {}
+mod bench;
+mod bundle;
+mod check;
+mod demo;
+mod licences;
+mod peers;
+mod rtsan;
+mod step;
+mod workspace;
+
+use std::process::ExitCode;
+
+use crate::step::TaskError;
+
+const USAGE: &str = "\
+Usage: cargo xtask TASK
+
+  demo [MIX [--reference FILE]...]  build the plug-in, play a song through it, show what it says, and compare with
+                                    the command line; without MIX, a song with known faults is made
+  test                              everything that must hold before a change lands
+  check                             the same without the tests
+  bundle                            build the plug-in for release, ready to copy to a plug-in folder
+  bench [--json]                    what the engine costs, by criterion
+  peers [--json]                    what the engine costs beside other meters (needs LV2 development files)
+  rtsan                             fifteen minutes of music through the plug-in under RealtimeSanitizer";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((task, rest)) = arguments.split_first() else {
+        return usage("no task given");
+    };
+    let done = workspace::enter().and_then(|()| run(task, rest));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(TaskError::Usage(reason)) => usage(&reason),
+        Err(error) => {
+            eprintln!("\nxtask {task}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage(reason: &str) -> ExitCode {
+    eprintln!("xtask: {reason}\n\n{USAGE}");
+    ExitCode::from(2)
+}
+
+fn run(task: &str, rest: &[String]) -> Result<(), TaskError> {
+    match task {
+        "demo" => demo::run(rest),
+        "bench" => bench::run(rest),
+        "peers" => peers::run(rest),
+        // The demo starts itself again in a process with its own environment.
+        demo::HOST_TASK => demo::host(rest),
+        "test" | "check" | "bundle" | "rtsan" | "licences" if !rest.is_empty() => {
+            Err(TaskError::Usage(format!("{task} takes no arguments")))
+        }
+        "test" => check::test(),
+        "check" => check::check(),
+        "bundle" => bundle::run().map(|_| ()),
+        "rtsan" => rtsan::run(),
+        "licences" => licences::check().map(|told| println!("{told}")),
+        _ => Err(TaskError::Usage(format!("no task is called {task}"))),
+    }
+}
