@@ -57,7 +57,11 @@ pub trait MeterSink {
 /// Measures one stream of audio.
 #[derive(Debug)]
 pub struct MeterEngine {
+    config: MeterConfig,
     frame: MeterFrame,
+    block: MeterBlock,
+    sequence: u64,
+    private_frame: i64,
 }
 
 impl MeterEngine {
@@ -70,9 +74,20 @@ impl MeterEngine {
     /// # Real-time
     ///
     /// Not safe: allocates.
-    pub fn new(_config: &MeterConfig) -> Result<Self, MeterError> {
+    pub fn new(config: &MeterConfig) -> Result<Self, MeterError> {
+        let rate = config.sample_rate_hz;
+        if !(SAMPLE_RATE_HZ.0..=SAMPLE_RATE_HZ.1).contains(&rate) {
+            return Err(MeterError::SampleRate(rate));
+        }
         Ok(Self {
-            frame: MeterFrame::default(),
+            config: *config,
+            frame: MeterFrame {
+                sample_rate_hz: rate,
+                ..MeterFrame::default()
+            },
+            block: MeterBlock::default(),
+            sequence: 0,
+            private_frame: 0,
         })
     }
 
@@ -85,11 +100,29 @@ impl MeterEngine {
     /// Safe. Cost is bounded by a constant, plus a constant per frame, plus one transform per 256 frames.
     pub fn process(
         &mut self,
-        _left: &[f32],
-        _right: &[f32],
-        _position: Position,
-        _sink: &mut impl MeterSink,
+        left: &[f32],
+        right: &[f32],
+        position: Position,
+        sink: &mut impl MeterSink,
     ) {
+        let length = (self.config.sample_rate_hz / 10.0) as u32;
+        for (index, (l, r)) in left.iter().zip(right).enumerate() {
+            if self.block.frames == 0 {
+                self.block.start_frame = match position {
+                    Position::Song(frame) => frame + index as i64,
+                    _ => self.private_frame,
+                };
+            }
+            let finite = |x: f32| if x.is_finite() { x.abs() } else { 0.0 };
+            self.block.sample_peak[0] = self.block.sample_peak[0].max(finite(*l));
+            self.block.sample_peak[1] = self.block.sample_peak[1].max(finite(*r));
+            self.block.frames += 1;
+            self.private_frame += 1;
+            if self.block.frames == length {
+                self.finish(sink);
+            }
+        }
+        self.frame.measured_frames += left.len() as u64;
     }
 
     /// Ends the stream: hands over the frames that do not fill a block.
@@ -97,14 +130,32 @@ impl MeterEngine {
     /// # Real-time
     ///
     /// Safe.
-    pub fn finish(&mut self, _sink: &mut impl MeterSink) {}
+    pub fn finish(&mut self, sink: &mut impl MeterSink) {
+        if self.block.frames == 0 {
+            return;
+        }
+        self.block.sequence = self.sequence;
+        self.block.sample_rate_hz = self.config.sample_rate_hz;
+        self.block.channels = match self.config.layout {
+            ChannelLayout::Mono => 1,
+            ChannelLayout::Stereo => 2,
+        };
+        sink.block(&self.block);
+        self.sequence += 1;
+        self.block = MeterBlock::default();
+    }
 
     /// Forgets everything and begins a new generation.
     ///
     /// # Real-time
     ///
     /// Safe.
-    pub fn reset(&mut self) {}
+    pub fn reset(&mut self) {
+        self.block = MeterBlock::default();
+        self.sequence = 0;
+        self.private_frame = 0;
+        self.frame.measured_frames = 0;
+    }
 
     /// The meters as they stand.
     ///

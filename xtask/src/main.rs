@@ -1,3 +1,6 @@
 //! The tasks of the project.
 
-fn main() {}
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    nice_plug_xtask::main()?;
+    Ok(())
+}
