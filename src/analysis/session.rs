@@ -140,7 +140,17 @@ impl Session {
             stage: self.settings.stage,
             iteration: self.settings.iteration,
             focus: self.settings.focus,
-            references: self.references.clone(),
+            references: if self.side_chain == SideChain::Use
+                && self.reference_frames as f64 > 10.0 * rate
+            {
+                vec![ReferenceInfo {
+                    path: None,
+                    name: "side-chain".to_owned(),
+                    warning: None,
+                }]
+            } else {
+                self.references.clone()
+            },
             target: self
                 .profile
                 .is_none()

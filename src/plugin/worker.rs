@@ -48,9 +48,11 @@ impl Worker {
     pub fn start(end: WorkerEnd, params: Arc<TriageParams>) -> Option<Self> {
         let must_stop = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&must_stop);
+        // Opened here and not by the thread, so that instances are numbered as they were started.
+        let live = LiveFile::from_environment();
         let thread = std::thread::Builder::new()
             .name("triage-worker".to_owned())
-            .spawn(move || run(&stop, end, &params))
+            .spawn(move || run(&stop, end, &params, live))
             .ok()?;
         Some(Self {
             must_stop,
@@ -70,8 +72,8 @@ impl Drop for Worker {
     }
 }
 
-fn run(must_stop: &AtomicBool, end: WorkerEnd, params: &TriageParams) {
-    let mut rounds = Rounds::new(end, params);
+fn run(must_stop: &AtomicBool, end: WorkerEnd, params: &TriageParams, live: Option<LiveFile>) {
+    let mut rounds = Rounds::new(end, params, live);
     // Nothing that goes wrong here may take the host down; without a worker the audio passes all the same.
     let _ = catch_unwind(AssertUnwindSafe(|| {
         while !must_stop.load(Acquire) {
@@ -95,11 +97,11 @@ struct Rounds {
 }
 
 impl Rounds {
-    fn new(end: WorkerEnd, params: &TriageParams) -> Self {
+    fn new(end: WorkerEnd, params: &TriageParams, live: Option<LiveFile>) -> Self {
         let now = Instant::now();
         Self {
             listening: Listening::new(end, params),
-            live: LiveFile::from_environment(),
+            live,
             is_due: true,
             is_whole_due: true,
             heard_at: now,
