@@ -1,1 +1,3 @@
 //! What the tests, benches and tasks of Triage share: signals with known answers, the demo song, a CLAP host.
+
+pub mod host;
