@@ -6,3 +6,5 @@
     missing_docs,
     reason = "a test that cannot go on should stop"
 )]
+
+mod host;
