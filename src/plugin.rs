@@ -8,6 +8,7 @@ pub mod worker;
 mod listening;
 mod live;
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use nice_plug::prelude::ActivateContext;
@@ -89,16 +90,6 @@ const STEREO: AudioIOLayout = AudioIOLayout {
     },
 };
 
-const MONO: AudioIOLayout = AudioIOLayout {
-    main_input_channels: Some(new_nonzero_u32(1)),
-    main_output_channels: Some(new_nonzero_u32(1)),
-    names: PortNames {
-        layout: Some("Mono"),
-        ..STEREO.names
-    },
-    ..STEREO
-};
-
 impl Plugin for Triage {
     const NAME: &'static str = "Triage";
     const VENDOR: &'static str = "Triage contributors";
@@ -106,8 +97,9 @@ impl Plugin for Triage {
     const EMAIL: &'static str = "";
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
 
-    // A side-chain is as wide as the main input in each layout, because the framework's VST3 side compares it with
-    // that. VST3 hosts change widths but never the number of buses, so mono needs a side-chain too.
+    // A side-chain is as wide as the main input, because the framework's VST3 side compares it with that. There is no
+    // mono layout with a side-chain: JUCE hosts then switch the side-chain off and hand over null channels, which the
+    // framework reads (nice-plug 0.4.2, seen in pedalboard 0.9). Refused, they stay stereo.
     const AUDIO_IO_LAYOUTS: &'static [AudioIOLayout] = &[
         AudioIOLayout {
             aux_input_ports: &[new_nonzero_u32(2)],
@@ -119,14 +111,14 @@ impl Plugin for Triage {
         },
         STEREO,
         AudioIOLayout {
-            aux_input_ports: &[new_nonzero_u32(1)],
+            main_input_channels: Some(new_nonzero_u32(1)),
+            main_output_channels: Some(new_nonzero_u32(1)),
             names: PortNames {
-                layout: Some("Mono with reference"),
-                ..MONO.names
+                layout: Some("Mono"),
+                ..STEREO.names
             },
-            ..MONO
+            ..STEREO
         },
-        MONO,
     ];
 
     type Editor = ();
@@ -148,7 +140,7 @@ impl Plugin for Triage {
         buffer: &BufferConfig,
         _context: &mut impl ActivateContext<Self>,
     ) -> bool {
-        let is_mono = layout.main_input_channels == MONO.main_input_channels;
+        let is_mono = layout.main_input_channels == NonZeroU32::new(1);
         let config = MeterConfig {
             sample_rate_hz: f64::from(buffer.sample_rate),
             layout: if is_mono {

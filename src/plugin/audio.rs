@@ -246,3 +246,23 @@ impl MeterSink for ReferenceSink<'_> {
     /// A reference is not told where it clips.
     fn clip(&mut self, _event: &ClipEvent) {}
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bridge::connect;
+
+    #[test]
+    fn failed_metering_is_told_and_stays_off() {
+        let (end, worker, _editor) = connect();
+        let mut audio = AudioSide::new(end);
+        audio.give_up();
+        let nothing = Channels {
+            left: &[],
+            right: &[],
+        };
+        audio.process(nothing, None, Position::Unknown, Controls::default());
+        audio.finish();
+        assert!(worker.has_failed());
+    }
+}

@@ -10,7 +10,7 @@ use std::time::Duration;
 use std::time::Instant;
 
 use crate::model::report::Report;
-use crate::storage::live::LiveReportWriter;
+use crate::storage::LiveReportWriter;
 
 /// The variable that names the folder.
 const FOLDER_VARIABLE: &str = "TRIAGE_LIVE_DIR";

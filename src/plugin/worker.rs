@@ -177,3 +177,66 @@ impl Rounds {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bridge::connect;
+    use crate::bridge::editor::EditorEnd;
+    use crate::model::block::MeterBlock;
+    use crate::model::report::Report;
+
+    /// What the view shows once it satisfies `wanted`; fails after two seconds, the time a person is promised.
+    #[track_caller]
+    fn shown(editor: &mut EditorEnd, wanted: impl Fn(&Report) -> bool) -> Arc<Report> {
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_secs(2) {
+            if let Some(report) = editor.report().filter(|report| wanted(report)) {
+                return report;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("not shown within two seconds");
+    }
+
+    #[test]
+    fn view_gets_a_report_before_any_audio() {
+        let (_audio, end, mut editor) = connect();
+        let _worker = Worker::start(end, Arc::default()).unwrap();
+        assert_eq!(shown(&mut editor, |_| true).coverage.heard_s, 0.0);
+    }
+
+    #[test]
+    fn failed_metering_stands_in_the_report() {
+        let (mut audio, end, mut editor) = connect();
+        let _worker = Worker::start(end, Arc::default()).unwrap();
+        audio.report_failure();
+        let report = shown(&mut editor, |report| !report.notes.is_empty());
+        assert!(report.notes[0].contains("internal error"));
+    }
+
+    #[test]
+    fn lost_blocks_stand_in_the_report() {
+        let (mut audio, end, mut editor) = connect();
+        for sequence in 0..(crate::bridge::BLOCKS_WAITING_MAX as u64 + 9) {
+            audio.send_block(&MeterBlock {
+                sequence,
+                sample_rate_hz: 48_000.0,
+                channels: 2,
+                frames: 4_800,
+                ..MeterBlock::default()
+            });
+        }
+        let _worker = Worker::start(end, Arc::default()).unwrap();
+        shown(&mut editor, |report| report.coverage.dropped_blocks == 9);
+    }
+
+    #[test]
+    fn dropping_it_ends_the_thread() {
+        let (_audio, end, _editor) = connect();
+        let params = Arc::<TriageParams>::default();
+        let worker = Worker::start(end, Arc::clone(&params)).unwrap();
+        drop(worker);
+        assert_eq!(Arc::strong_count(&params), 1);
+    }
+}

@@ -31,6 +31,7 @@ macro_rules! hosted {
 }
 
 mod agreement;
+mod audio_side;
 mod lifecycle;
 mod pass_through;
 mod state;
