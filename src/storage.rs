@@ -1,3 +1,5 @@
 //! The only place that touches files: audio in, profiles and reports in and out.
 
-pub mod live;
+mod live;
+
+pub use crate::storage::live::LiveReportWriter;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::session::Session;
-use crate::analysis::side_chain::SideChain;
+use crate::analysis::session::SideChain;
 use crate::bridge::worker::Listener;
 use crate::bridge::worker::WorkerEnd;
 use crate::model::block::MeterBlock;

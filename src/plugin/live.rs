@@ -52,7 +52,7 @@ impl LiveFile {
     pub(super) fn write(&mut self, report: &Report, now: Instant) {
         self.written_at = Some(now);
         // A report holds nothing that JSON cannot: numbers that are none are `None`.
-        if let Ok(json) = serde_json::to_string_pretty(report) {
+        if let Ok(json) = serde_json::to_vec_pretty(report) {
             self.writer.send(json);
         }
     }

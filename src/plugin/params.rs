@@ -10,7 +10,7 @@ use nice_plug::prelude::IntRange;
 use nice_plug::prelude::Params;
 use nice_plug::prelude::formatters;
 
-use crate::analysis::side_chain::SideChain;
+use crate::analysis::session::SideChain;
 use crate::model::settings::Focus;
 use crate::model::settings::Settings;
 use crate::model::settings::Stage;

@@ -33,7 +33,7 @@ impl LiveReportWriter {
     }
 
     /// Hands over the newest report.
-    pub fn send(&self, json: String) {
+    pub fn send(&self, json: Vec<u8>) {
         let _ = std::fs::write(&self.path, json);
     }
 }
