@@ -14,3 +14,8 @@ pub mod model;
 pub mod plugin;
 pub mod storage;
 pub mod units;
+
+#[cfg(feature = "plugin")]
+nice_plug::nice_export_clap!(plugin::Triage);
+#[cfg(feature = "plugin")]
+nice_plug::nice_export_vst3!(plugin::Triage);

@@ -31,9 +31,6 @@ pub(super) enum CliError {
     /// A reference in which there is nothing to hear.
     #[error("cannot compare with {}: no music is audible in it; choose another reference", .0.display())]
     SilentReference(PathBuf),
-    /// A mix of which there is nothing to say.
-    #[error("cannot judge {}: nothing was measured in it", .0.display())]
-    NoReport(PathBuf),
     /// A file.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -53,8 +50,7 @@ impl CliError {
             Self::Audio(_)
             | Self::Profile(_)
             | Self::Meter { .. }
-            | Self::SilentReference(_)
-            | Self::NoReport(_) => 3,
+            | Self::SilentReference(_) => 3,
             Self::Write(_) | Self::Json(_) | Self::Stdout(_) => 4,
         }
     }

@@ -23,3 +23,4 @@ mod scenarios;
 mod cli;
 mod storage;
 mod wav_bytes;
+mod host;

@@ -3,3 +3,4 @@
 pub mod signals;
 pub mod song;
 pub mod wav;
+pub mod host;

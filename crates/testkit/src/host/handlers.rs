@@ -1,0 +1,102 @@
+//! What the host answers when the plug-in asks.
+
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::SeqCst;
+use std::thread::ThreadId;
+
+use clack_extensions::log::HostLog;
+use clack_extensions::log::HostLogImpl;
+use clack_extensions::log::LogSeverity;
+use clack_extensions::params::HostParams;
+use clack_extensions::params::HostParamsImplMainThread;
+use clack_extensions::params::HostParamsImplShared;
+use clack_extensions::params::ParamClearFlags;
+use clack_extensions::params::ParamRescanFlags;
+use clack_extensions::state::HostState;
+use clack_extensions::state::HostStateImpl;
+use clack_extensions::thread_check::HostThreadCheck;
+use clack_extensions::thread_check::HostThreadCheckImpl;
+use clack_host::prelude::ClapId;
+use clack_host::prelude::HostExtensions;
+use clack_host::prelude::HostHandlers;
+use clack_host::prelude::MainThreadHandler;
+use clack_host::prelude::SharedHandler;
+
+/// The host as the plug-in sees it.
+pub(super) struct Host;
+
+/// What any thread may ask.
+pub(super) struct Shared {
+    main_thread: ThreadId,
+    pub(super) wants_callback: AtomicBool,
+}
+
+impl Shared {
+    pub(super) fn of_this_thread() -> Self {
+        Self {
+            main_thread: std::thread::current().id(),
+            wants_callback: AtomicBool::new(false),
+        }
+    }
+
+    fn is_on_main(&self) -> bool {
+        std::thread::current().id() == self.main_thread
+    }
+}
+
+/// What the main thread may ask.
+pub(super) struct Main;
+
+impl<'a> SharedHandler<'a> for Shared {
+    fn request_restart(&self) {}
+    fn request_process(&self) {}
+    fn request_callback(&self) {
+        self.wants_callback.store(true, SeqCst);
+    }
+}
+
+impl MainThreadHandler<'_> for Main {}
+
+impl HostLogImpl for Shared {
+    fn log(&self, severity: LogSeverity, message: &str) {
+        eprintln!("plug-in ({severity}): {message}");
+    }
+}
+
+impl HostThreadCheckImpl for Shared {
+    fn is_main_thread(&self) -> bool {
+        self.is_on_main()
+    }
+
+    /// Audio may be streamed from any one thread; CLAP only asks that it be one at a time.
+    fn is_audio_thread(&self) -> bool {
+        !self.is_on_main()
+    }
+}
+
+impl HostParamsImplShared for Shared {
+    fn request_flush(&self) {}
+}
+
+impl HostParamsImplMainThread for Main {
+    fn rescan(&self, _flags: ParamRescanFlags) {}
+    fn clear(&self, _parameter: ClapId, _flags: ParamClearFlags) {}
+}
+
+impl HostStateImpl for Main {
+    fn mark_dirty(&self) {}
+}
+
+impl HostHandlers for Host {
+    type Shared<'a> = Shared;
+    type MainThread<'a> = Main;
+    type AudioProcessor<'a> = ();
+
+    fn declare_extensions(builder: &mut HostExtensions<Self>, _shared: &Shared) {
+        builder
+            .register::<HostLog>()
+            .register::<HostThreadCheck>()
+            .register::<HostParams>()
+            .register::<HostState>();
+    }
+}

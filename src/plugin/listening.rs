@@ -1,0 +1,128 @@
+//! The session of one instance, fed from the audio thread and kept up with the choices of the person.
+
+use std::sync::Arc;
+
+use crate::analysis::session::Session;
+use crate::analysis::session::SideChain;
+use crate::bridge::worker::Listener;
+use crate::bridge::worker::WorkerEnd;
+use crate::model::block::MeterBlock;
+use crate::model::event::ClipEvent;
+use crate::model::report::Report;
+use crate::plugin::params::TriageParams;
+
+/// Stands in the report when metering has given up.
+const FAILURE_NOTE: &str = "metering stopped after an internal error and the audio passes unchanged; \
+                            insert Triage again, and please report how it came about";
+
+/// What has been heard and what it is judged by.
+#[derive(Debug)]
+pub(super) struct Listening {
+    end: WorkerEnd,
+    session: Session,
+    side_chain: SideChain,
+    reference_revision: u64,
+    has_failed: bool,
+}
+
+impl Listening {
+    /// Has heard nothing. Follows the references from the first [`Listening::follow`] on.
+    pub(super) fn new(end: WorkerEnd, params: &TriageParams) -> Self {
+        Self {
+            end,
+            session: Session::new(params.settings()),
+            side_chain: SideChain::Ignore,
+            reference_revision: 0,
+            has_failed: false,
+        }
+    }
+
+    /// Takes in what the audio thread has handed over; returns how much it was.
+    pub(super) fn take_in(&mut self) -> usize {
+        self.end.drain(&mut Feed(&mut self.session))
+    }
+
+    /// Takes over what the person or the host changed; returns whether anything did.
+    pub(super) fn follow(&mut self, params: &TriageParams) -> bool {
+        let mut has_changed = false;
+        let settings = params.settings();
+        if *self.session.settings() != settings {
+            self.session.set_settings(settings);
+            has_changed = true;
+        }
+        let side_chain = params.use_of_side_chain();
+        if self.side_chain != side_chain {
+            self.side_chain = side_chain;
+            self.session.set_use_side_chain(side_chain);
+            has_changed = true;
+        }
+        // The revision is read first: a change in between is then found again, never missed.
+        let revision = params.references.revision();
+        if self.reference_revision != revision {
+            self.reference_revision = revision;
+            let saved = params.references.get();
+            self.session.set_references(saved.references, saved.profile);
+            has_changed = true;
+        }
+        let has_failed = self.end.has_failed();
+        if self.has_failed != has_failed {
+            self.has_failed = has_failed;
+            has_changed = true;
+        }
+        has_changed
+    }
+
+    /// Shows the calm answer to the view.
+    pub(super) fn show_live(&mut self) {
+        let report = self.session.live_report();
+        self.show(report);
+    }
+
+    /// Shows the judgement of everything to the view, and returns it.
+    pub(super) fn show_whole(&mut self) -> Arc<Report> {
+        self.show(self.session.report())
+    }
+
+    /// The judgement of everything.
+    pub(super) fn whole(&self) -> Report {
+        self.noted(self.session.report())
+    }
+
+    fn show(&mut self, report: Report) -> Arc<Report> {
+        let report = Arc::new(self.noted(report));
+        self.end.publish(Arc::clone(&report));
+        report
+    }
+
+    fn noted(&self, mut report: Report) -> Report {
+        if self.has_failed {
+            report.notes.insert(0, FAILURE_NOTE.to_owned());
+        }
+        report
+    }
+}
+
+/// Hands what was measured on to the session.
+struct Feed<'a>(&'a mut Session);
+
+impl Listener for Feed<'_> {
+    fn restarted(&mut self) {
+        self.0.reset();
+    }
+
+    fn block(&mut self, block: &MeterBlock) {
+        self.0.push_block(block);
+    }
+
+    fn clip(&mut self, event: &ClipEvent) {
+        self.0.push_event(event);
+    }
+
+    fn reference_block(&mut self, block: &MeterBlock) {
+        self.0.push_reference_block(block);
+    }
+
+    fn dropped(&mut self, count: u64) {
+        self.0.add_dropped(count);
+    }
+}

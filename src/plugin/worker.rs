@@ -1,0 +1,242 @@
+//! The worker thread: takes in what was heard, judges it, and shows and writes the answer.
+//!
+//! Each instance has its own, and nobody wakes it: it looks for work a few dozen times a second. The framework's
+//! background tasks would be woken from the audio thread through a lock, share one thread among all instances, and end
+//! that thread for all of them when one instance goes away with a task still queued (nice-plug 0.4.2,
+//! `event_loop/background_thread.rs`).
+
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Acquire;
+use std::sync::atomic::Ordering::Release;
+use std::thread::JoinHandle;
+use std::time::Duration;
+use std::time::Instant;
+
+use crate::bridge::worker::WorkerEnd;
+use crate::plugin::listening::Listening;
+use crate::plugin::live::LiveFile;
+use crate::plugin::params::TriageParams;
+
+/// Pause while audio comes in. At a thousand times real time a queue of 102 s holds ten of these.
+const PAUSE_BUSY: Duration = Duration::from_millis(10);
+
+/// Pause while none does.
+const PAUSE_IDLE: Duration = Duration::from_millis(50);
+
+/// Without audio for so long, the pauses get longer and what was heard is judged as a whole.
+const IDLE_AFTER: Duration = Duration::from_millis(500);
+
+/// A view shows a new answer five times a second at most.
+const JUDGE_EVERY: Duration = Duration::from_millis(200);
+
+/// Judging may take a tenth of one processor at most, however long the song is.
+const JUDGE_SHARE: u32 = 10;
+
+/// The running worker. Dropping it ends the thread, after what was heard until then has been judged and written.
+#[derive(Debug)]
+pub struct Worker {
+    must_stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts the thread; `None` when the system has no thread to give: audio passes, nothing is judged.
+    #[must_use]
+    pub fn start(end: WorkerEnd, params: Arc<TriageParams>) -> Option<Self> {
+        let must_stop = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&must_stop);
+        // Opened here and not by the thread, so that instances are numbered as they were started.
+        let live = LiveFile::from_environment();
+        let thread = std::thread::Builder::new()
+            .name("triage-worker".to_owned())
+            .spawn(move || run(&stop, end, &params, live))
+            .ok()?;
+        Some(Self {
+            must_stop,
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.must_stop.store(true, Release);
+        if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
+            // A panic in there has been caught and told already.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(must_stop: &AtomicBool, end: WorkerEnd, params: &TriageParams, live: Option<LiveFile>) {
+    let mut rounds = Rounds::new(end, params, live);
+    // Nothing that goes wrong here may take the host down; without a worker the audio passes all the same.
+    let _ = catch_unwind(AssertUnwindSafe(|| {
+        while !must_stop.load(Acquire) {
+            rounds.turn(params);
+            std::thread::park_timeout(rounds.pause());
+        }
+        rounds.finish(params);
+    }));
+}
+
+/// When to judge what was heard.
+struct Rounds {
+    listening: Listening,
+    live: Option<LiveFile>,
+    /// Something came since the last answer.
+    is_due: bool,
+    /// Something came since the last judgement of the whole.
+    is_whole_due: bool,
+    heard_at: Instant,
+    judge_at: Instant,
+}
+
+impl Rounds {
+    fn new(end: WorkerEnd, params: &TriageParams, live: Option<LiveFile>) -> Self {
+        let now = Instant::now();
+        Self {
+            listening: Listening::new(end, params),
+            live,
+            is_due: true,
+            is_whole_due: true,
+            heard_at: now,
+            judge_at: now,
+        }
+    }
+
+    /// Takes in what is waiting and judges it when it is time.
+    fn turn(&mut self, params: &TriageParams) {
+        self.take_in(params);
+        let now = Instant::now();
+        if now < self.judge_at {
+            return;
+        }
+        if self.is_idle() {
+            self.judge_whole(now);
+        } else {
+            self.judge_live(now);
+        }
+        self.judge_at = now + JUDGE_EVERY.max(now.elapsed() * JUDGE_SHARE);
+    }
+
+    /// Judges what nobody has seen yet, for the file. The view is gone.
+    fn finish(&mut self, params: &TriageParams) {
+        while self.take_in(params) > 0 {}
+        self.judge_whole(Instant::now());
+    }
+
+    fn take_in(&mut self, params: &TriageParams) -> usize {
+        let taken = self.listening.take_in();
+        if taken > 0 {
+            self.heard_at = Instant::now();
+        }
+        if self.listening.follow(params) || taken > 0 {
+            self.is_due = true;
+            self.is_whole_due = true;
+        }
+        taken
+    }
+
+    /// While audio comes in, the view gets calm answers and the file, now and then, the plain one.
+    fn judge_live(&mut self, now: Instant) {
+        if !std::mem::take(&mut self.is_due) {
+            return;
+        }
+        self.listening.show_live();
+        if let Some(live) = self.live.as_mut().filter(|live| live.takes_one(now)) {
+            live.write(&self.listening.whole(), now);
+        }
+    }
+
+    /// Once no more comes in, view and file get the same answer.
+    fn judge_whole(&mut self, now: Instant) {
+        if !std::mem::take(&mut self.is_whole_due) {
+            return;
+        }
+        self.is_due = false;
+        let report = self.listening.show_whole();
+        if let Some(live) = &mut self.live {
+            live.write(&report, now);
+        }
+    }
+
+    fn is_idle(&self) -> bool {
+        self.heard_at.elapsed() >= IDLE_AFTER
+    }
+
+    fn pause(&self) -> Duration {
+        if self.is_idle() {
+            PAUSE_IDLE
+        } else {
+            PAUSE_BUSY
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bridge::connect;
+    use crate::bridge::editor::EditorEnd;
+    use crate::model::block::MeterBlock;
+    use crate::model::report::Report;
+
+    /// What the view shows once it satisfies `wanted`; fails after two seconds, the time a person is promised.
+    #[track_caller]
+    fn shown(editor: &mut EditorEnd, wanted: impl Fn(&Report) -> bool) -> Arc<Report> {
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_secs(2) {
+            if let Some(report) = editor.report().filter(|report| wanted(report)) {
+                return report;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("not shown within two seconds");
+    }
+
+    #[test]
+    fn view_gets_a_report_before_any_audio() {
+        let (_audio, end, mut editor) = connect();
+        let _worker = Worker::start(end, Arc::default()).unwrap();
+        assert_eq!(shown(&mut editor, |_| true).coverage.heard_s, 0.0);
+    }
+
+    #[test]
+    fn failed_metering_stands_in_the_report() {
+        let (mut audio, end, mut editor) = connect();
+        let _worker = Worker::start(end, Arc::default()).unwrap();
+        audio.report_failure();
+        let report = shown(&mut editor, |report| !report.notes.is_empty());
+        assert!(report.notes[0].contains("internal error"));
+    }
+
+    #[test]
+    fn lost_blocks_stand_in_the_report() {
+        let (mut audio, end, mut editor) = connect();
+        for sequence in 0..(crate::bridge::BLOCKS_WAITING_MAX as u64 + 9) {
+            audio.send_block(&MeterBlock {
+                sequence,
+                sample_rate_hz: 48_000.0,
+                channels: 2,
+                frames: 4_800,
+                ..MeterBlock::default()
+            });
+        }
+        let _worker = Worker::start(end, Arc::default()).unwrap();
+        shown(&mut editor, |report| report.coverage.dropped_blocks == 9);
+    }
+
+    #[test]
+    fn dropping_it_ends_the_thread() {
+        let (_audio, end, _editor) = connect();
+        let params = Arc::<TriageParams>::default();
+        let worker = Worker::start(end, Arc::clone(&params)).unwrap();
+        drop(worker);
+        assert_eq!(Arc::strong_count(&params), 1);
+    }
+}

@@ -1,0 +1,109 @@
+//! The built CLAP plug-in in a host.
+//!
+//! Each case runs in a process of its own: the folder for live reports is an environment variable, threads are counted
+//! for the whole process, and a plug-in that crashes should fail its own test only.
+
+use std::path::Path;
+use std::path::PathBuf;
+use std::process::Command;
+
+use triage::model::report::Report;
+use triage_testkit::host::instance::Instance;
+use triage_testkit::host::library::Library;
+use triage_testkit::host::take::Stretch;
+use triage_testkit::host::take::Take;
+use triage_testkit::host::take::Transport;
+
+/// Tells a child process which case to run.
+const CASE_VARIABLE: &str = "TRIAGE_HOST_CASE";
+
+/// Declares tests that run in a process of their own, with a folder for live reports.
+macro_rules! hosted {
+    ($(fn $name:ident($live:ident: &Path) $body:block)*) => {
+        $(
+            #[test]
+            fn $name() {
+                fn body($live: &std::path::Path) $body
+                $crate::host::in_own_process(module_path!(), stringify!($name), body);
+            }
+        )*
+    };
+}
+
+mod agreement;
+mod audio_side;
+mod lifecycle;
+mod pass_through;
+mod state;
+mod transport;
+
+fn in_own_process(module: &str, name: &str, body: fn(&Path)) {
+    let module = module.split_once("::").map_or(module, |(_, path)| path);
+    let case = format!("{module}::{name}");
+    if std::env::var(CASE_VARIABLE).is_ok_and(|wanted| wanted == case) {
+        let live = std::env::var_os("TRIAGE_LIVE_DIR").unwrap();
+        body(Path::new(&live));
+        return;
+    }
+    plugin_path();
+    let live = tempfile::tempdir().unwrap();
+    let child = Command::new(std::env::current_exe().unwrap())
+        .args([&case, "--exact", "--nocapture"])
+        .env(CASE_VARIABLE, &case)
+        .env("TRIAGE_LIVE_DIR", live.path())
+        .output()
+        .unwrap();
+    assert!(
+        child.status.success(),
+        "{case}: {}\n{}{}",
+        child.status,
+        String::from_utf8_lossy(&child.stdout),
+        String::from_utf8_lossy(&child.stderr)
+    );
+}
+
+/// The bundle that ships; `TRIAGE_CLAP` names another.
+fn plugin_path() -> PathBuf {
+    let path = std::env::var_os("TRIAGE_CLAP").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bundled/Triage.clap"),
+        PathBuf::from,
+    );
+    assert!(
+        path.exists(),
+        "{} is missing; run `cargo xtask bundle` first",
+        path.display()
+    );
+    path
+}
+
+fn library() -> Library {
+    Library::load(&plugin_path()).unwrap()
+}
+
+/// One stretch of the song from its beginning.
+fn rolling(frames: usize) -> [Stretch; 1] {
+    [Stretch {
+        frames,
+        transport: Transport::Rolling(0),
+    }]
+}
+
+/// Plays `mix` from the beginning of the song and ends the audio.
+fn play_song(instance: &mut Instance, sample_rate_hz: f64, mix: &[Vec<f32>]) {
+    let mut stream = instance.start(sample_rate_hz, 512).unwrap();
+    let take = Take {
+        mix,
+        side_chain: None,
+        stretches: &rolling(mix[0].len()),
+        calls: &[512],
+    };
+    stream.play(&take, |_| ()).unwrap();
+    instance.stop(stream);
+}
+
+/// The report of the `number`th instance that ran in this process. Final once that instance is gone.
+fn report(live: &Path, number: u32) -> Report {
+    let name = format!("triage-{}-{number}.json", std::process::id());
+    let json = std::fs::read_to_string(live.join(name)).unwrap();
+    serde_json::from_str(&json).unwrap()
+}
