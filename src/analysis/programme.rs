@@ -312,3 +312,40 @@ fn exact_slot(block: &MeterBlock) -> f64 {
     let slot = block.start_frame as f64 * BLOCKS_PER_SECOND as f64 / block.sample_rate_hz;
     slot.clamp(-FARTHEST_SLOT, FARTHEST_SLOT)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twelve_hours_without_a_song_position_stay_within_two() {
+        let mut programme = Programme::new();
+        let mut block = MeterBlock {
+            sample_rate_hz: 48_000.0,
+            channels: 2,
+            frames: 4800,
+            k_energy: 48.0,
+            ..MeterBlock::default()
+        };
+        for sequence in 0..12 * 36_000 {
+            block.sequence = sequence;
+            block.start_frame = sequence as i64 * 4800;
+            programme.push_block(&block);
+            programme.push_event(&ClipEvent {
+                serial: sequence as u32 / 10,
+                start_frame: block.start_frame,
+                end_frame: block.start_frame + 9,
+                ..ClipEvent::default()
+            });
+        }
+        assert_eq!(programme.map.len(), song_map::CELLS_MAX);
+        assert!(programme.clips.len() <= clips::KEPT_MAX);
+        let found = programme.measurement();
+        assert!(
+            (7197.0..=7203.0).contains(&found.heard_s),
+            "{}",
+            found.heard_s
+        );
+        assert!(std::mem::size_of::<cell::Cell>() < 2400);
+    }
+}

@@ -20,7 +20,7 @@ use crate::units::Dbtp;
 
 /// Most events kept by place. Events are half a second apart, so this is half an hour of nothing but clipping; what
 /// comes after that still counts in the totals.
-const KEPT_MAX: usize = 4096;
+pub(super) const KEPT_MAX: usize = 4096;
 
 /// Most events told one by one.
 const TOLD_MAX: usize = 256;
@@ -257,4 +257,11 @@ fn mean_thirds(song: &Timeline<'_>, slots: Range<i64>) -> Option<([f64; 3], usiz
     }
     let heard = until - from;
     (heard > 0).then(|| (sums.map(|sum| sum / heard as f64), heard))
+}
+
+#[cfg(test)]
+impl ClipLog {
+    pub(super) fn len(&self) -> usize {
+        self.kept.len()
+    }
 }

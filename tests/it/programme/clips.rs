@@ -133,7 +133,7 @@ fn clips_of_an_older_mix_do_not_count() {
         300,
         &[clip(0, 50, ClipClass::Over), clip(1, 250, ClipClass::Over)],
     );
-    player.play(30, many(tone(-23.0), 30));
+    player.play(90, many(tone(-23.0), 60));
     assert_eq!(player.measurement().clips, []);
 }
 
