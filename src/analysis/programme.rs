@@ -204,6 +204,7 @@ impl Programme {
         if !stream.follow(block, lost) {
             self.commit(&stream.heard);
             stream.begin_pass(block);
+            self.clips.begin_pass();
         }
         let (index, slot) = locate(stream.heard.newest_slot);
         if self.take.as_ref().is_some_and(|take| take.index != index) {

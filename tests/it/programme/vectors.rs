@@ -30,7 +30,7 @@ impl MeterSink for Sink<'_> {
 }
 
 /// Measures a file from its begin to its end.
-fn measure(left: &[f64], right: &[f64], sample_rate_hz: f64) -> Measurement {
+pub fn measure(left: &[f64], right: &[f64], sample_rate_hz: f64) -> Measurement {
     let config = MeterConfig {
         sample_rate_hz,
         layout: ChannelLayout::Stereo,
@@ -48,7 +48,7 @@ fn measure(left: &[f64], right: &[f64], sample_rate_hz: f64) -> Measurement {
 }
 
 /// Rows of a table by the name in their first column; empty cells are left out.
-fn table(csv: &str) -> BTreeMap<String, BTreeMap<String, f64>> {
+pub fn table(csv: &str) -> BTreeMap<String, BTreeMap<String, f64>> {
     let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
     let row = |line: &str| {
         let cells: Vec<&str> = line.split(',').collect();
