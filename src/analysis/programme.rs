@@ -1,7 +1,8 @@
 //! Folds blocks into a measurement of the song.
 //!
 //! The song is a map of cells of 3 s by song position. Every place counts once, as it was heard last: replaying it
-//! replaces what was known. Cost per block does not grow with the song, and memory ends at two hours of it.
+//! replaces what was known. Cost per block does not grow with the song, and memory ends at two hours of it (5.5 MB).
+//! Once two replayed places show that the mix has changed, what was heard of the older mix no longer counts.
 
 mod cell;
 mod clips;

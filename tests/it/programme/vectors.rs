@@ -11,6 +11,7 @@ use triage::meter::Position;
 use triage::model::block::MeterBlock;
 use triage::model::event::ClipEvent;
 use triage::model::measurement::Measurement;
+use triage::units::Db;
 use triage_testkit::signals;
 
 use crate::programme::blocks::near;
@@ -168,9 +169,9 @@ fn check_stereo(name: &str, left: &[f64], right: &[f64]) {
         }
     };
     check(found.correlation, "r", 1e-6);
-    check(found.width.map(|w| w.value()), "s_over_m_db", 1e-4);
-    check(found.balance.map(|b| b.value()), "balance_db", 1e-4);
-    check(found.mono_loss.map(|m| m.value()), "mono_loss_db", 1e-4);
+    check(found.width.map(Db::value), "s_over_m_db", 1e-4);
+    check(found.balance.map(Db::value), "balance_db", 1e-4);
+    check(found.mono_loss.map(Db::value), "mono_loss_db", 1e-4);
 }
 
 /// Ten seconds of white noise.
