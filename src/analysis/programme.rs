@@ -1,7 +1,8 @@
 //! Folds blocks into a measurement of the song.
 //!
 //! The song is a map of cells of 3 s by song position. Every place counts once, as it was heard last: replaying it
-//! replaces what was known. Cost per block does not grow with the song, and memory ends at two hours of it.
+//! replaces what was known. Cost per block does not grow with the song, and memory ends at two hours of it (5.5 MB).
+//! Once two replayed places show that the mix has changed, what was heard of the older mix no longer counts.
 
 mod cell;
 mod clips;
@@ -204,6 +205,7 @@ impl Programme {
         if !stream.follow(block, lost) {
             self.commit(&stream.heard);
             stream.begin_pass(block);
+            self.clips.begin_pass();
         }
         let (index, slot) = locate(stream.heard.newest_slot);
         if self.take.as_ref().is_some_and(|take| take.index != index) {
@@ -311,4 +313,41 @@ impl Stream {
 fn exact_slot(block: &MeterBlock) -> f64 {
     let slot = block.start_frame as f64 * BLOCKS_PER_SECOND as f64 / block.sample_rate_hz;
     slot.clamp(-FARTHEST_SLOT, FARTHEST_SLOT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twelve_hours_without_a_song_position_stay_within_two() {
+        let mut programme = Programme::new();
+        let mut block = MeterBlock {
+            sample_rate_hz: 48_000.0,
+            channels: 2,
+            frames: 4800,
+            k_energy: 48.0,
+            ..MeterBlock::default()
+        };
+        for sequence in 0..12 * 36_000 {
+            block.sequence = sequence;
+            block.start_frame = sequence as i64 * 4800;
+            programme.push_block(&block);
+            programme.push_event(&ClipEvent {
+                serial: sequence as u32 / 10,
+                start_frame: block.start_frame,
+                end_frame: block.start_frame + 9,
+                ..ClipEvent::default()
+            });
+        }
+        assert_eq!(programme.map.len(), song_map::CELLS_MAX);
+        assert!(programme.clips.len() <= clips::KEPT_MAX);
+        let found = programme.measurement();
+        assert!(
+            (7197.0..=7203.0).contains(&found.heard_s),
+            "{}",
+            found.heard_s
+        );
+        assert!(std::mem::size_of::<cell::Cell>() < 2400);
+    }
 }

@@ -5,5 +5,6 @@ mod clips;
 mod faults;
 mod levels;
 mod map;
+mod scenarios;
 mod spectrum;
 mod vectors;

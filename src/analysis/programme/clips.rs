@@ -20,7 +20,7 @@ use crate::units::Dbtp;
 
 /// Most events kept by place. Events are half a second apart, so this is half an hour of nothing but clipping; what
 /// comes after that still counts in the totals.
-const KEPT_MAX: usize = 4096;
+pub(super) const KEPT_MAX: usize = 4096;
 
 /// Most events told one by one.
 const TOLD_MAX: usize = 256;
@@ -73,6 +73,8 @@ pub(super) struct ClipLog {
     kept: Vec<Kept>,
     /// Told apart from events of an engine that began to count anew.
     epoch: u32,
+    /// Whether an earlier pass left events that this one may go over.
+    has_older: bool,
     /// Totals of events that found no room.
     overflow: ClipTotals,
 }
@@ -90,7 +92,7 @@ impl ClipLog {
             tick: heard.tick,
         };
         let same = |k: &&mut Kept| k.event.serial == event.serial && k.epoch == kept.epoch;
-        if let Some(known) = self.kept.iter_mut().find(same) {
+        if let Some(known) = self.kept.iter_mut().rev().find(same) {
             *known = kept;
             return;
         }
@@ -107,8 +109,16 @@ impl ClipLog {
         self.kept.push(kept);
     }
 
+    /// Begins another pass: what is known so far may be heard again.
+    pub(super) fn begin_pass(&mut self) {
+        self.has_older = !self.kept.is_empty();
+    }
+
     /// Drops what this pass has gone over without hearing it again.
     pub(super) fn advance(&mut self, heard: &Heard) {
+        if !self.has_older {
+            return;
+        }
         self.kept.retain(|old| {
             old.slots.start < heard.first_slot
                 || old.slots.end + CLEAR_SLOTS > heard.newest_slot
@@ -257,4 +267,11 @@ fn mean_thirds(song: &Timeline<'_>, slots: Range<i64>) -> Option<([f64; 3], usiz
     }
     let heard = until - from;
     (heard > 0).then(|| (sums.map(|sum| sum / heard as f64), heard))
+}
+
+#[cfg(test)]
+impl ClipLog {
+    pub(super) fn len(&self) -> usize {
+        self.kept.len()
+    }
 }

@@ -123,7 +123,8 @@ fn jump(moments: &[Moment]) -> Option<Jump> {
         if slot < at {
             continue;
         }
-        let before = section_lufs(&readings, slot - SECTION_SLOTS);
+        let is_inside = slot - SECTION_SLOTS >= first && slot + SECTION_SLOTS <= last;
+        let before = section_lufs(&readings, slot - SECTION_SLOTS).filter(|_| is_inside);
         let after = section_lufs(&readings, slot);
         if let Some((before, after)) = before.zip(after) {
             changes.push((slot, after - before));

@@ -160,7 +160,9 @@ fn samples_above(
     let mut above = 0u64;
     for piece in &song.pieces {
         for (slot, heard) in piece.cell.known() {
-            let peak = f64::from(heard.sample_peak[channel]);
+            if f64::from(heard.sample_peak[channel]) <= limit {
+                continue;
+            }
             let own = piece
                 .cell
                 .plateaus
@@ -171,8 +173,7 @@ fn samples_above(
                 Some(p) if f64::from(p.level) > limit => {
                     u64::from(p.samples) + u64::from(p.samples_above)
                 }
-                _ if peak > limit => PEAK_SAMPLES,
-                _ => 0,
+                _ => PEAK_SAMPLES,
             };
         }
     }

@@ -17,7 +17,7 @@ const SEARCH: std::ops::RangeInclusive<usize> = 56..=214;
 
 /// Half the width of the smoothing, in fine bands: a twelfth of an octave, and an octave.
 const PEAK_HALF_WIDTH: f64 = 1.0;
-const AROUND_HALF_WIDTH: f64 = 12.0;
+const AROUND_HALF_BANDS: usize = 12;
 
 /// How far a peak may lie off in a single cell: a twelfth of an octave.
 const DRIFT_BANDS: usize = 2;
@@ -89,20 +89,24 @@ impl Curves {
             let band = (at as usize).min(FINE_BANDS - 1);
             below[band] + (at - band as f64) * fine[band]
         };
-        let smooth = |band: usize, half_width: f64| {
+        let smooth = |band: usize| {
             let center = band as f64 + 0.5;
-            let from = (center - half_width).max(0.0);
-            let until = (center + half_width).min(FINE_BANDS as f64);
+            let from = (center - PEAK_HALF_WIDTH).max(0.0);
+            let until = (center + PEAK_HALF_WIDTH).min(FINE_BANDS as f64);
             (integral(until) - integral(from)) / (until - from)
         };
         // 1e-20 is -200 dB: silence is level, not lower than itself.
-        let level_db =
-            std::array::from_fn(|band| power_db(smooth(band, PEAK_HALF_WIDTH).max(0.0) + 1e-20));
-        let around_db: [f64; FINE_BANDS] =
-            std::array::from_fn(|band| power_db(smooth(band, AROUND_HALF_WIDTH).max(0.0) + 1e-20));
+        let level_db = std::array::from_fn(|band| power_db(smooth(band).max(0.0) + 1e-20));
+        // The mean of the levels, not of the powers: a mean of powers contains the peak itself, and no peak of Q 10,
+        // however high, stands more than 6.5 dB above it.
+        let around_db = |band: usize| {
+            let from = band.saturating_sub(AROUND_HALF_BANDS);
+            let until = (band + AROUND_HALF_BANDS + 1).min(FINE_BANDS);
+            level_db[from..until].iter().sum::<f64>() / (until - from) as f64
+        };
         Self {
             level_db,
-            height_db: std::array::from_fn(|band| level_db[band] - around_db[band]),
+            height_db: std::array::from_fn(|band| level_db[band] - around_db(band)),
         }
     }
 
@@ -148,7 +152,7 @@ impl Curves {
         let limit_db = self.level_db[band] - 3.0;
         let fall = |next: fn(usize, usize) -> Option<usize>| {
             let mut above_db = self.level_db[band];
-            for step in 1..=AROUND_HALF_WIDTH as usize {
+            for step in 1..=AROUND_HALF_BANDS {
                 let Some(level_db) = next(band, step).and_then(|b| self.level_db.get(b).copied())
                 else {
                     return step as f64;
@@ -159,7 +163,7 @@ impl Curves {
                 }
                 above_db = level_db;
             }
-            AROUND_HALF_WIDTH
+            AROUND_HALF_BANDS as f64
         };
         fall(usize::checked_sub) + fall(usize::checked_add)
     }

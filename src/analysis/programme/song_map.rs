@@ -1,8 +1,9 @@
 //! The song as it was heard: cells of 3 s by song position, each place once, the newest pass over it.
 //!
-//! The map notices when the mix has changed: as soon as a place is heard again and differs (`Sums::differs_from`), a
-//! new revision begins, and cells not yet heard in it no longer take part in the judgement. They come back as they
-//! are replayed.
+//! The map notices when the mix has changed: when two places in a row are heard again and both differ in the same way
+//! (`Sums::difference_from`), a new revision begins with them, and cells not heard in it no longer take part in the
+//! judgement. They come back as they are replayed. One place alone proves nothing: it may have been edited by itself,
+//! and 3 s of the same music, cut 50 ms later, differ by up to 10 dB in some band, but then in no consistent way.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use crate::analysis::programme::cell::Cell;
 use crate::analysis::programme::cell::SLOTS;
 use crate::analysis::programme::cell::Take;
+use crate::analysis::programme::sums::Difference;
 
 /// Most cells kept: two hours of song. The one heard longest ago makes room.
 pub(super) const CELLS_MAX: usize = 2400;
@@ -20,6 +22,16 @@ pub(super) struct SongMap {
     cells: BTreeMap<i64, Box<Cell>>,
     revision: u32,
     commits: u64,
+    /// The place heard again last, and how it differed from before.
+    replayed: Option<(i64, Difference)>,
+}
+
+/// What a pass through a cell makes of it.
+struct Outcome {
+    cell: Cell,
+    commit: Commit,
+    /// How the pass differed from the one before, where that can be told.
+    difference: Option<Difference>,
 }
 
 /// What a commit did to the cell that was there before.
@@ -39,9 +51,18 @@ impl SongMap {
     /// Enters a pass through a cell.
     pub(super) fn commit(&mut self, take: &Take) -> Commit {
         self.commits += 1;
-        let (mut cell, outcome) = self.committed(take);
+        let Outcome {
+            mut cell,
+            commit,
+            difference,
+        } = self.outcome(take);
         cell.heard_at = self.commits;
-        self.revision = cell.revision;
+        if cell.revision != self.revision {
+            self.begin_revision(cell.revision);
+        }
+        if let Some(difference) = difference {
+            self.replayed = Some((take.index, difference));
+        }
         self.cells.insert(take.index, Box::new(cell));
         if self.cells.len() > CELLS_MAX {
             let oldest = self.cells.iter().min_by_key(|(_, cell)| cell.heard_at);
@@ -49,20 +70,34 @@ impl SongMap {
                 self.cells.remove(&index);
             }
         }
-        outcome
+        commit
+    }
+
+    /// The place before belongs to the new mix already: it was what gave it away.
+    fn begin_revision(&mut self, revision: u32) {
+        self.revision = revision;
+        let witness = self.replayed.as_ref().map(|(index, _)| *index);
+        if let Some(cell) = witness.and_then(|index| self.cells.get_mut(&index)) {
+            cell.revision = revision;
+        }
     }
 
     /// The cells that count, in song order, with the pass in progress as if it were over.
     pub(super) fn current(&self, take: Option<&Take>) -> Vec<(i64, Cow<'_, Cell>)> {
-        let open = take.map(|take| (take.index, self.committed(take).0));
+        let open = take.map(|take| (take.index, self.outcome(take).cell));
         let revision = open
             .as_ref()
             .map_or(self.revision, |(_, cell)| cell.revision);
+        let witness = match &self.replayed {
+            Some((index, _)) if revision != self.revision => Some(*index),
+            _ => None,
+        };
         let open_index = open.as_ref().map(|&(index, _)| index);
         let mut cells: Vec<(i64, Cow<'_, Cell>)> = self
             .cells
             .iter()
-            .filter(|&(&index, cell)| cell.revision == revision && Some(index) != open_index)
+            .filter(|&(&index, cell)| cell.revision == revision || Some(index) == witness)
+            .filter(|&(&index, _)| Some(index) != open_index)
             .map(|(&index, cell)| (index, Cow::Borrowed(&**cell)))
             .collect();
         if let Some((index, cell)) = open {
@@ -80,23 +115,43 @@ impl SongMap {
             .sum()
     }
 
-    /// What the cell of this pass would become, and what would become of the one before.
-    fn committed(&self, take: &Take) -> (Cell, Commit) {
-        let mut heard = take.cell();
-        heard.revision = self.revision;
-        let Some(known) = self.cells.get(&take.index) else {
-            return (heard, Commit::Joined);
+    /// What a pass makes of its cell.
+    fn outcome(&self, take: &Take) -> Outcome {
+        let mut cell = take.cell();
+        cell.revision = self.revision;
+        let known = self.cells.get(&take.index);
+        let Some(known) = known.filter(|known| known.revision == self.revision) else {
+            let commit = if known.is_some() {
+                Commit::Replaced
+            } else {
+                Commit::Joined
+            };
+            return Outcome {
+                cell,
+                commit,
+                difference: None,
+            };
         };
-        if known.revision != self.revision {
-            return (heard, Commit::Replaced);
-        }
-        if known.sums.differs_from(&heard.sums) {
-            heard.revision = self.revision.wrapping_add(1);
-            return (heard, Commit::Replaced);
+        let difference = cell.sums.difference_from(&known.sums);
+        let is_new_mix = match (&self.replayed, &difference) {
+            (Some((index, before)), Some(now)) => *index != take.index && now.is_like(before),
+            _ => false,
+        };
+        if is_new_mix {
+            cell.revision = self.revision.wrapping_add(1);
+            return Outcome {
+                cell,
+                commit: Commit::Replaced,
+                difference,
+            };
         }
         let mut joined = Cell::clone(known);
-        joined.absorb(&heard);
-        (joined, Commit::Joined)
+        joined.absorb(&cell);
+        Outcome {
+            cell: joined,
+            commit: Commit::Joined,
+            difference,
+        }
     }
 }
 
@@ -107,6 +162,13 @@ pub(super) fn locate(song_slot: i64) -> (i64, usize) {
         song_slot.div_euclid(slots),
         song_slot.rem_euclid(slots) as usize,
     )
+}
+
+#[cfg(test)]
+impl SongMap {
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
 }
 
 #[cfg(test)]

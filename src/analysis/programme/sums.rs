@@ -27,9 +27,12 @@ const CHANGED_BAND_DB: f64 = 2.0;
 /// How far below the loudest band a band still counts for that, dB.
 const CHANGED_BAND_RANGE_DB: f64 = 30.0;
 
-/// A pass over a cell that can be compared with another: slots, and frames of the long analyser.
+/// A pass over a cell that can be compared with another: slots, and frames of the fast analyser (at least 25 Hz).
 const COMPARABLE_SLOTS: u32 = 25;
-const COMPARABLE_FRAMES: u32 = 8;
+const COMPARABLE_FRAMES: u32 = 40;
+
+/// Slots that only one of two comparable passes may know: the same beats must be in both.
+const UNCOMMON_SLOTS_MAX: u32 = 2;
 
 /// What one pass through a cell adds up to.
 #[derive(Clone, Debug)]
@@ -140,39 +143,53 @@ impl Sums {
         &self.sibilance[..usize::from(self.sibilance_readings)]
     }
 
-    /// Whether the other pass over the same place heard another mix: louder or quieter by more than 1 LU, or any
-    /// third-octave that matters by more than 2 dB.
+    /// How this pass differs from another one over the same place; `None` where either heard too little of it.
     ///
     /// Noise of bandwidth B, heard for T, repeats its level only within `4.34 / sqrt(B T)` dB (standard deviation), so
-    /// the lowest bands need more: three times that, for a difference of two.
-    pub(super) fn differs_from(&self, other: &Self) -> bool {
-        if !self.is_comparable() || !other.is_comparable() {
-            return false;
+    /// the lowest bands need more than the others: three times that, for a difference of two.
+    pub(super) fn difference_from(&self, other: &Self) -> Option<Difference> {
+        let uncommon_slots = (self.slots ^ other.slots).count_ones();
+        if !self.is_comparable() || !other.is_comparable() || uncommon_slots > UNCOMMON_SLOTS_MAX {
+            return None;
         }
-        let loudness_change_lu = self.loudness_lufs() - other.loudness_lufs();
-        if loudness_change_lu.abs() > CHANGED_LOUDNESS_LU {
-            return true;
-        }
-        let mine = self.long_levels_db();
-        let theirs = other.long_levels_db();
+        let beyond = |difference: f64, limit: f64| {
+            if difference.abs() > limit {
+                difference
+            } else {
+                0.0
+            }
+        };
+        let mine = self.fast_levels_db();
+        let theirs = other.fast_levels_db();
         let loudest_db = mine
             .iter()
             .chain(&theirs)
             .copied()
             .fold(f64::NEG_INFINITY, f64::max);
         let seconds = f64::from(COMPARABLE_SLOTS) / 10.0;
-        (0..THIRD_OCTAVES).any(|band| {
+        let band = |band: usize| {
             let (low_hz, high_hz) = edges_hz(band);
             let spread_db = 4.34 / ((high_hz - low_hz) * seconds).sqrt();
             let limit_db = CHANGED_BAND_DB.max(3.0 * std::f64::consts::SQRT_2 * spread_db);
-            mine[band].max(theirs[band]) > loudest_db - CHANGED_BAND_RANGE_DB
-                && (mine[band] - theirs[band]).abs() > limit_db
+            let matters = mine[band].max(theirs[band]) > loudest_db - CHANGED_BAND_RANGE_DB;
+            if matters {
+                beyond(mine[band] - theirs[band], limit_db)
+            } else {
+                0.0
+            }
+        };
+        Some(Difference {
+            loudness_lu: beyond(
+                self.loudness_lufs() - other.loudness_lufs(),
+                CHANGED_LOUDNESS_LU,
+            ),
+            bands_db: std::array::from_fn(band),
         })
     }
 
     fn is_comparable(&self) -> bool {
         self.slots.count_ones() >= COMPARABLE_SLOTS
-            && self.long_frames >= COMPARABLE_FRAMES
+            && self.fast_frames >= COMPARABLE_FRAMES
             && self.loudness_lufs() > SILENCE_LUFS
     }
 
@@ -180,9 +197,12 @@ impl Sums {
         lufs(self.k_energy / self.frames.max(1) as f64)
     }
 
-    fn long_levels_db(&self) -> [f64; THIRD_OCTAVES] {
-        self.long
-            .map(|sum| power_db(f64::from(sum) / f64::from(self.long_frames.max(1)) + 1e-20))
+    fn fast_levels_db(&self) -> [f64; THIRD_OCTAVES] {
+        let frames = f64::from(self.fast_frames.max(1));
+        std::array::from_fn(|band| {
+            let power = f64::from(self.fast_ll[band]) + f64::from(self.fast_rr[band]);
+            power_db(power / frames + 1e-20)
+        })
     }
 
     fn add_sibilance(&mut self, block: &MeterBlock) {
@@ -201,6 +221,22 @@ impl Sums {
             *free = bin;
             self.sibilance_readings += 1;
         }
+    }
+}
+
+/// How two passes over a place differ, where that is more than chance; 0 elsewhere.
+#[derive(Clone, Debug)]
+pub(super) struct Difference {
+    loudness_lu: f64,
+    bands_db: [f64; THIRD_OCTAVES],
+}
+
+impl Difference {
+    /// Whether two places differ in the same way: louder or quieter both, or one band raised or lowered in both.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let mut bands = self.bands_db.iter().zip(&other.bands_db);
+        self.loudness_lu * other.loudness_lu > 0.0
+            || bands.any(|(mine, theirs)| mine * theirs > 0.0)
     }
 }
 

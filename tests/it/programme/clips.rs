@@ -34,9 +34,9 @@ fn play(player: &mut Player, first: i64, blocks: usize, events: &[ClipEvent]) {
     for slot in first..first + blocks as i64 {
         let block = many(tone(-20.0), 1);
         if slot == first {
-            player.jump(slot, block)
+            player.jump(slot, block);
         } else {
-            player.go_on(slot, block)
+            player.go_on(slot, block);
         }
         let here = |e: &&ClipEvent| e.start_frame / i64::from(FRAMES) == slot;
         for event in events.iter().filter(here) {
@@ -133,7 +133,7 @@ fn clips_of_an_older_mix_do_not_count() {
         300,
         &[clip(0, 50, ClipClass::Over), clip(1, 250, ClipClass::Over)],
     );
-    player.play(30, many(tone(-23.0), 30));
+    player.play(90, many(tone(-23.0), 60));
     assert_eq!(player.measurement().clips, []);
 }
 

@@ -101,9 +101,28 @@ fn a_changed_band_is_a_changed_mix() {
     let mut player = Player::default();
     player.play(0, many(tone(-23.0), 600));
     let mut darker = tone(-23.0);
-    darker.spectrum.ltas[25] *= 0.6;
-    player.play(300, many(darker, 30));
-    near(player.measurement().heard_s, 3.0, 1e-9);
+    darker.spectrum.fast_ll[25] *= 0.6;
+    darker.spectrum.fast_rr[25] *= 0.6;
+    player.play(300, many(darker, 60));
+    near(player.measurement().heard_s, 6.0, 1e-9);
+}
+
+#[test]
+fn a_place_edited_by_itself_leaves_the_rest() {
+    let mut player = Player::default();
+    player.play(0, many(tone(-23.0), 600));
+    player.play(
+        270,
+        many(tone(-23.0), 30)
+            .chain(many(tone(-19.0), 30))
+            .chain(many(tone(-23.0), 30)),
+    );
+    near(player.measurement().heard_s, 60.0, 1e-9);
+    near(
+        player.measurement().cells[10].loudness.unwrap().value(),
+        -19.0,
+        1e-4,
+    );
 }
 
 #[test]

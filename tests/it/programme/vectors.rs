@@ -11,6 +11,7 @@ use triage::meter::Position;
 use triage::model::block::MeterBlock;
 use triage::model::event::ClipEvent;
 use triage::model::measurement::Measurement;
+use triage::units::Db;
 use triage_testkit::signals;
 
 use crate::programme::blocks::near;
@@ -30,7 +31,7 @@ impl MeterSink for Sink<'_> {
 }
 
 /// Measures a file from its begin to its end.
-fn measure(left: &[f64], right: &[f64], sample_rate_hz: f64) -> Measurement {
+pub fn measure(left: &[f64], right: &[f64], sample_rate_hz: f64) -> Measurement {
     let config = MeterConfig {
         sample_rate_hz,
         layout: ChannelLayout::Stereo,
@@ -48,7 +49,7 @@ fn measure(left: &[f64], right: &[f64], sample_rate_hz: f64) -> Measurement {
 }
 
 /// Rows of a table by the name in their first column; empty cells are left out.
-fn table(csv: &str) -> BTreeMap<String, BTreeMap<String, f64>> {
+pub fn table(csv: &str) -> BTreeMap<String, BTreeMap<String, f64>> {
     let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
     let row = |line: &str| {
         let cells: Vec<&str> = line.split(',').collect();
@@ -168,9 +169,9 @@ fn check_stereo(name: &str, left: &[f64], right: &[f64]) {
         }
     };
     check(found.correlation, "r", 1e-6);
-    check(found.width.map(|w| w.value()), "s_over_m_db", 1e-4);
-    check(found.balance.map(|b| b.value()), "balance_db", 1e-4);
-    check(found.mono_loss.map(|m| m.value()), "mono_loss_db", 1e-4);
+    check(found.width.map(Db::value), "s_over_m_db", 1e-4);
+    check(found.balance.map(Db::value), "balance_db", 1e-4);
+    check(found.mono_loss.map(Db::value), "mono_loss_db", 1e-4);
 }
 
 /// Ten seconds of white noise.
