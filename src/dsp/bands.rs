@@ -130,8 +130,8 @@ impl BandBins {
     }
 }
 
-/// Sum of powers. Each lane adds a few hundred `f32` at most (relative error below 1e-5, 0.00005 dB); the last
-/// lanes are added in `f64`.
+/// Sum of powers. Each lane adds few `f32`, 256 of a slice of 4096 (relative error below 2e-5, 0.0001 dB); the
+/// last lanes are added in `f64`.
 fn sum(power: &[f32]) -> f64 {
     let (wide, rest) = power.as_chunks::<WIDE_LANES>();
     let (narrow, rest) = rest.as_chunks::<LANES>();

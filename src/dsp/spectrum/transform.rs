@@ -14,7 +14,7 @@ use crate::dsp::bands::BinGrid;
 use crate::dsp::spectrum::history::Channel;
 use crate::dsp::spectrum::history::History;
 
-/// Most bins whose bands are summed at once: about a third of the time of the longest transform at 48 kHz.
+/// Most bins whose bands are summed at once: a tenth of the time of the longest transform at 48 kHz.
 pub(super) const SLICE_BINS: usize = 4096;
 
 /// Work that is done at once.

@@ -13,7 +13,8 @@ use super::white;
 
 #[test]
 fn every_spectrum_is_finished_before_the_next_is_due() {
-    for rate_hz in RATES_HZ {
+    // At the last rate rounding makes the long transform only twice as long as the fast one.
+    for rate_hz in RATES_HZ.into_iter().chain([8_484.5]) {
         let (fast_frames, long_frames) = transform_frames(rate_hz);
         let step_frames = 32;
         let slice = vec![0.25; step_frames];
