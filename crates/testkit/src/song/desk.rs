@@ -159,7 +159,12 @@ pub(super) fn demo() -> (Vec<(String, Stereo)>, Stereo) {
             continue;
         };
         let note = alone(note);
-        let extra = gain_to_reach(&mix[0][start..], &note[0], gain(ride.peak_dbfs));
+        let peak = gain(ride.peak_dbfs);
+        let extra = mix
+            .iter()
+            .zip(&note)
+            .map(|(mix, note)| gain_to_reach(&mix[start..], note, peak))
+            .fold(f32::INFINITY, f32::min);
         for target in [&mut mix, &mut stems[1].1] {
             add(target, start, &note[0], [extra, 0.0]);
             add(target, start, &note[1], [0.0, extra]);
