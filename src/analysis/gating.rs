@@ -14,8 +14,8 @@ const IMPORTANT_ROUNDS: u32 = 4;
 /// Keeps the issues of this round and counts the others by severity, whichever kept them back, round or focus.
 ///
 /// Rounds 1-2 show Critical issues, 3-4 add Important ones, from 5 on Polish. Where the round allows nothing that
-/// exists, the most severe that does exist is shown: an empty list would say that the mix is done. Before round 5,
-/// Polish waits for the last Critical issue to go. Info is always shown, last.
+/// exists, the most severe that does exist is shown: an empty list would say that the mix is done. Before rounds are
+/// counted everything is shown: the first look at a mix is for seeing all of it. Info is always shown, last.
 pub(super) fn gate(settings: &Settings, issues: Vec<Issue>) -> (Vec<Issue>, Hidden) {
     let (in_focus, out_of_focus): (Vec<Issue>, Vec<Issue>) = issues
         .into_iter()
@@ -37,10 +37,10 @@ pub(super) fn gate(settings: &Settings, issues: Vec<Issue>) -> (Vec<Issue>, Hidd
 }
 
 /// The derived order of severities puts the most severe first.
-fn mildest_shown(iteration: u32, worst: Option<Severity>) -> Severity {
+fn mildest_shown(iteration: Option<u32>, worst: Option<Severity>) -> Severity {
     let by_round = match iteration {
-        round if round <= CRITICAL_ROUNDS => Severity::Critical,
-        round if round <= IMPORTANT_ROUNDS => Severity::Important,
+        Some(round) if round <= CRITICAL_ROUNDS => Severity::Critical,
+        Some(round) if round <= IMPORTANT_ROUNDS => Severity::Important,
         _ => Severity::Polish,
     };
     by_round.max(worst.unwrap_or(by_round))
@@ -79,14 +79,14 @@ mod tests {
 
     #[track_caller]
     fn check(
-        iteration: u32,
+        iteration: impl Into<Option<u32>>,
         focus: Focus,
         all: &[(&str, Severity)],
         shown: &[&str],
         hidden: [u32; 3],
     ) {
         let settings = Settings {
-            iteration,
+            iteration: iteration.into(),
             focus,
             ..Settings::default()
         };
@@ -113,6 +113,12 @@ mod tests {
         check(1, Focus::All, &ALL, &[clip, info], [0, 1, 1]);
         check(3, Focus::All, &ALL, &[clip, narrow, info], [0, 0, 1]);
         check(5, Focus::All, &ALL, &[clip, narrow, dark, info], [0, 0, 0]);
+    }
+
+    #[test]
+    fn before_rounds_are_counted_everything_is_shown() {
+        let ids = ALL.map(|(id, _)| id);
+        check(None, Focus::All, &ALL, &ids, [0, 0, 0]);
     }
 
     #[test]

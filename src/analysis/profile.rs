@@ -13,6 +13,9 @@ use crate::model::profile::Profile;
 use crate::model::profile::ProfileBasis;
 use crate::model::profile::ProfileSource;
 use crate::model::settings::Target;
+use crate::units::Db;
+use crate::units::Dbtp;
+use crate::units::Lu;
 
 /// Tonal regions, nominal Hz inclusive, and how far a single reference may be missed in them, dB (measurement book,
 /// 6.1). A band takes the narrowest of its regions.
@@ -63,7 +66,7 @@ pub fn from_measurements(
         bandwidth_hz: spectra
             .iter()
             .filter_map(|s| s.bandwidth)
-            .map(super::super::units::Hz::value)
+            .map(Hz::value)
             .min_by(f64::total_cmp),
         ..empty(name, ProfileBasis::Measured)
     };
@@ -134,13 +137,12 @@ fn set_numbers(profile: &mut Profile, heard: &[&Measurement]) {
         let mut numbers: Vec<f64> = heard.iter().filter_map(|m| number(m)).collect();
         median(&mut numbers)
     };
-    profile.integrated_lufs =
-        middle(&|m| m.loudness.integrated.map(super::super::units::Lufs::value));
-    profile.true_peak_dbtp = middle(&|m| m.levels.true_peak.map(super::super::units::Dbtp::value));
-    profile.plr_db = middle(&|m| m.dynamics.plr.map(super::super::units::Db::value));
-    profile.psr_p5_db = middle(&|m| m.dynamics.psr_p5.map(super::super::units::Db::value));
-    profile.psr_p50_db = middle(&|m| m.dynamics.psr_p50.map(super::super::units::Db::value));
-    profile.loudness_range_lu = middle(&|m| m.loudness.range.map(super::super::units::Lu::value));
+    profile.integrated_lufs = middle(&|m| m.loudness.integrated.map(Lufs::value));
+    profile.true_peak_dbtp = middle(&|m| m.levels.true_peak.map(Dbtp::value));
+    profile.plr_db = middle(&|m| m.dynamics.plr.map(Db::value));
+    profile.psr_p5_db = middle(&|m| m.dynamics.psr_p5.map(Db::value));
+    profile.psr_p50_db = middle(&|m| m.dynamics.psr_p50.map(Db::value));
+    profile.loudness_range_lu = middle(&|m| m.loudness.range.map(Lu::value));
     profile.loudness_jump_lu = middle(&|m| m.dynamics.jump.map(|v| v.size.value()));
     profile.correlation = middle(&|m| m.stereo.as_ref()?.correlation);
     profile.width_wide_db = middle(&|m| Some(m.stereo.as_ref()?.wide?.width?.value()));

@@ -100,8 +100,9 @@ impl Programme {
         stream.sequence = block.sequence;
         stream.channels = block.channels;
         stream.clock = block.clock;
-        self.choose_clock(block.clock, &mut stream);
-        if block.clock == stream.song_clock {
+        let clock = stream.counted_by(block.clock);
+        self.choose_clock(clock, &mut stream);
+        if clock == stream.song_clock {
             self.enter(block, lost, &mut stream);
         } else {
             self.end_pass(&mut stream);
@@ -124,7 +125,7 @@ impl Programme {
             }
             return;
         };
-        if event.clock == stream.song_clock {
+        if stream.counted_by(event.clock) == stream.song_clock {
             self.clips.push(event, stream.sample_rate_hz, &stream.heard);
         }
     }
@@ -258,6 +259,15 @@ impl Stream {
             heard: Heard::default(),
             since_jump: 0,
             in_pass: false,
+        }
+    }
+
+    /// A transport that has never rolled tells nothing: what is heard is counted from its beginning, as without one.
+    fn counted_by(&self, clock: Clock) -> Clock {
+        if clock == Clock::Stopped && self.song_clock == Clock::Private {
+            Clock::Private
+        } else {
+            clock
         }
     }
 

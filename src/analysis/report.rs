@@ -56,7 +56,7 @@ pub(super) fn assemble(context: &Context, frame: &Frame, all: Vec<Issue>) -> Rep
         },
         mix: mix_info(measurement, frame),
         stage: context.settings.stage,
-        iteration: context.settings.iteration,
+        iteration: context.settings.iteration.unwrap_or(1),
         focus: context.settings.focus,
         references: frame.references.clone(),
         target: has_target.then(|| context.settings.target.name().to_owned()),

@@ -87,9 +87,10 @@ pub(super) struct AnalyzeArgs {
     /// Show only the issues of one part of the work
     #[arg(long, value_enum, default_value_t = FocusArg::All)]
     pub(super) focus: FocusArg,
-    /// Round of work: 1 and 2 show what is critical, 3 and 4 also what is important, 5 and up everything
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=999))]
-    pub(super) iteration: u32,
+    /// Round of work: 1 and 2 show what is critical, 3 and 4 also what is important, 5 and up everything; without it,
+    /// everything is shown
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=999))]
+    pub(super) iteration: Option<u32>,
     /// Gain that follows after the file, such as a main fader; added to every level
     #[arg(
         long,

@@ -47,10 +47,7 @@ impl CliError {
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) => 2,
-            Self::Audio(_)
-            | Self::Profile(_)
-            | Self::Meter { .. }
-            | Self::SilentReference(_) => 3,
+            Self::Audio(_) | Self::Profile(_) | Self::Meter { .. } | Self::SilentReference(_) => 3,
             Self::Write(_) | Self::Json(_) | Self::Stdout(_) => 4,
         }
     }

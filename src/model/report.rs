@@ -45,7 +45,7 @@ pub struct Report {
     pub mix: MixInfo,
     /// Mix or master.
     pub stage: Stage,
-    /// Round of work, from 1.
+    /// Round of work, from 1; also 1 while nobody counts rounds, when nothing is kept back for later ones.
     pub iteration: u32,
     /// Which issues are shown.
     pub focus: Focus,

@@ -87,8 +87,8 @@ pub struct Settings {
     pub focus: Focus,
     /// Built-in curve for when there is no reference.
     pub target: Target,
-    /// Round of work, from 1: decides which severities are shown.
-    pub iteration: u32,
+    /// Round of work, from 1: decides which severities are shown. `None` while rounds are not counted: everything is.
+    pub iteration: Option<u32>,
     /// Gain after Triage, dB: the Main fader, which a plug-in on Main cannot see. Added to every absolute level.
     pub main_fader_db: f64,
 }
@@ -99,7 +99,7 @@ impl Default for Settings {
             stage: Stage::Mix,
             focus: Focus::All,
             target: Target::Modern,
-            iteration: 1,
+            iteration: None,
             main_fader_db: 0.0,
         }
     }

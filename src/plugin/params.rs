@@ -1,5 +1,7 @@
 //! What the host can save and automate. The identifiers never change: projects refer to them.
 
+use std::sync::Arc;
+
 use nice_plug::prelude::BoolParam;
 use nice_plug::prelude::Enum;
 use nice_plug::prelude::EnumParam;
@@ -20,8 +22,11 @@ use crate::plugin::state::ReferenceCell;
 /// Gains of the Main fader that can be told, dB.
 const MAIN_FADER_DB: (f32, f32) = (-60.0, 12.0);
 
-/// Rounds of work that can be told.
-const ITERATION: (i32, i32) = (1, 9);
+/// Rounds of work that can be told; 0 while they are not counted.
+const ITERATION: (i32, i32) = (0, 9);
+
+/// What stands in place of a round before the first.
+const UNCOUNTED: &str = "Not counted";
 
 /// The choices of the person, as the host knows them.
 #[derive(Params, Debug)]
@@ -35,7 +40,7 @@ pub struct TriageParams {
     /// Which issues are shown.
     #[id = "focus"]
     pub focus: EnumParam<FocusChoice>,
-    /// Round of work.
+    /// Round of work; 0 while rounds are not counted.
     #[id = "iteration"]
     pub iteration: IntParam,
     /// Gain of the Main fader, which comes after Triage.
@@ -72,6 +77,8 @@ impl Default for TriageParams {
                     max: ITERATION.1,
                 },
             )
+            .with_value_to_string(Arc::new(iteration_text))
+            .with_string_to_value(Arc::new(iteration_of_text))
             .non_automatable(),
             main_fader_db: FloatParam::new(
                 "Main fader",
@@ -101,11 +108,7 @@ impl TriageParams {
             stage: self.stage.value().into(),
             focus: self.focus.value().into(),
             target: self.target.value().into(),
-            iteration: self
-                .iteration
-                .value()
-                .clamp(ITERATION.0, ITERATION.1)
-                .unsigned_abs(),
+            iteration: counted(self.iteration.value()),
             main_fader_db: in_tenths(self.main_fader_db.value()),
         }
     }
@@ -119,6 +122,24 @@ impl TriageParams {
             SideChain::Ignore
         }
     }
+}
+
+/// The round, where rounds are counted.
+fn counted(iteration: i32) -> Option<u32> {
+    let round = iteration.clamp(ITERATION.0, ITERATION.1).unsigned_abs();
+    (round > 0).then_some(round)
+}
+
+fn iteration_text(iteration: i32) -> String {
+    counted(iteration).map_or_else(|| UNCOUNTED.to_owned(), |round| round.to_string())
+}
+
+fn iteration_of_text(text: &str) -> Option<i32> {
+    let text = text.trim();
+    if text.eq_ignore_ascii_case(UNCOUNTED) {
+        return Some(ITERATION.0);
+    }
+    text.parse().ok()
 }
 
 /// The fader as it is shown and as it would be typed: parameters are `f32`, in which -6.3 is -6.300000190734863.

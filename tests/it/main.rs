@@ -7,20 +7,20 @@
     reason = "a test that cannot go on should stop"
 )]
 
+#[cfg(feature = "cli")]
+mod cli;
 mod clipping;
+mod contract;
 mod engine;
-mod programme;
+mod golden;
+mod host;
 mod layering;
+mod moves;
+mod programme;
+mod rules;
+mod scenarios;
 mod signals;
 mod spectrum;
 mod standards;
-mod contract;
-mod golden;
-mod moves;
-mod rules;
-mod scenarios;
-#[cfg(feature = "cli")]
-mod cli;
 mod storage;
 mod wav_bytes;
-mod host;

@@ -22,7 +22,7 @@ const CHOSEN: [(&str, f64); 7] = [
     ("Stage", 1.0),
     ("Target", 3.0),
     ("Focus", 2.0),
-    ("Iteration", 4.0),
+    ("Iteration", 5.0),
     ("Main fader", 0.75),
     ("Use side-chain", 1.0),
     ("Reset on play", 1.0),

@@ -154,13 +154,21 @@ fn song_positions_replace_private_ones() {
 }
 
 #[test]
+fn a_transport_that_never_rolled_does_not_hide_what_is_heard() {
+    let mut player = Player::default();
+    player.clock = Some(Clock::Stopped);
+    player.play(0, many(tone(-23.0), 50));
+    near(player.measurement().heard_s, 5.0, 1e-9);
+    near(player.integrated_lufs(), -23.0, 1e-4);
+    assert!(!player.programme.is_rolling());
+}
+
+#[test]
 fn a_standing_transport_is_no_part_of_the_song() {
     let mut player = Player::default();
     assert!(!player.programme.is_rolling());
     player.clock = Some(Clock::Stopped);
     player.play(0, many(tone(-3.0), 50));
-    assert_eq!(player.measurement().heard_s, 0.0);
-    assert!(!player.programme.is_rolling());
     player.clock = Some(Clock::Song);
     player.play(0, many(tone(-23.0), 50));
     assert!(player.programme.is_rolling());
