@@ -15,7 +15,9 @@ use crate::model::profile::ProfileSource;
 use crate::model::settings::Target;
 use crate::units::Db;
 use crate::units::Dbtp;
+use crate::units::Hz;
 use crate::units::Lu;
+use crate::units::Lufs;
 
 /// Tonal regions, nominal Hz inclusive, and how far a single reference may be missed in them, dB (measurement book,
 /// 6.1). A band takes the narrowest of its regions.

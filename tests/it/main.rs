@@ -19,6 +19,7 @@ mod moves;
 mod programme;
 mod rules;
 mod scenarios;
+mod scenarios_audio;
 mod signals;
 mod spectrum;
 mod standards;

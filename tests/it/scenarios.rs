@@ -24,6 +24,7 @@ use triage::model::profile::PROFILE_SCHEMA;
 use triage::model::profile::Profile;
 use triage::model::profile::ProfileBasis;
 use triage::model::profile::ProfileSource;
+use triage::model::report::Issue;
 use triage::model::settings::Settings;
 use triage::units::Db;
 use triage::units::Dbfs;
@@ -241,9 +242,9 @@ pub fn base() -> Measurement {
 }
 
 /// Issues as the table writes them, in its order.
-fn found(measurement: &Measurement, profile: &Profile) -> String {
-    let mut found: Vec<_> = issues(measurement, Some(profile), &Settings::default())
-        .into_iter()
+pub fn as_in_the_table(issues: &[Issue]) -> String {
+    let mut found: Vec<_> = issues
+        .iter()
         .filter(|issue| JUDGED.contains(&issue.id.as_str()))
         .map(|issue| (issue.severity, format!("{:?}:{}", issue.severity, issue.id)))
         .collect();
@@ -262,7 +263,11 @@ fn each_damaged_mix_has_exactly_its_issues() {
     assert_eq!(rows.len(), 20);
     for (name, row) in &rows {
         assert_eq!(
-            found(&measurement(row), &reference),
+            as_in_the_table(&issues(
+                &measurement(row),
+                Some(&reference),
+                &Settings::default()
+            )),
             row["expected_issues"],
             "{name}"
         );
