@@ -12,6 +12,7 @@ mod transform;
 
 use realfft::RealFftPlanner;
 
+use crate::dsp::spectrum::history::Channel;
 use crate::dsp::spectrum::history::History;
 use crate::dsp::spectrum::power::StereoPower;
 use crate::dsp::spectrum::sums::FastSums;
@@ -106,7 +107,7 @@ impl SpectrumAnalyzer {
             fine_edges_hz.map(|edges_hz| (edges_hz[0], edges_hz[1])),
         );
         Self {
-            // A transform starts at most three slots after it became due, one for each that goes before.
+            // A transform starts within a fast hop after it became due.
             history: History::new(long_frames + fast.hop_frames()),
             heard_frames: 0,
             slot_frames: SLOT_FRAMES_MAX.min(fast.hop_frames() / SLOTS_PER_FAST_HOP),
@@ -156,7 +157,7 @@ impl SpectrumAnalyzer {
         self.long_sums.reset();
     }
 
-    /// Does one unit of work. Transforms go first because the frames they need are being overwritten.
+    /// Does one unit of work.
     fn run_slot(&mut self, sink: &mut impl SpectrumSink) {
         let heard_frames = self.heard_frames;
         self.fast.begin_if_due(heard_frames);
@@ -167,16 +168,21 @@ impl SpectrumAnalyzer {
                 self.fast
                     .transform(channel, history, heard_frames, workspace);
             }
-            (_, Some(Unit::Transform(channel))) => {
+            (_, Some(Unit::Transform(Channel::Left))) => {
                 self.long
-                    .transform(channel, history, heard_frames, workspace);
+                    .transform(Channel::Left, history, heard_frames, workspace);
             }
+            // Between the two longest units, so that a call of two slots never meets both.
             (Some(Unit::Bands(bins)), _) => {
                 let spectra = self.fast.spectra(&bins);
                 self.fast_sums.add(spectra, bins.start, &mut self.power);
                 if self.fast.bands_done(&bins) {
                     sink.fast(&self.fast_sums.finish());
                 }
+            }
+            (_, Some(Unit::Transform(Channel::Right))) => {
+                self.long
+                    .transform(Channel::Right, history, heard_frames, workspace);
             }
             (_, Some(Unit::Bands(bins))) => {
                 let spectra = self.long.spectra(&bins);

@@ -42,10 +42,13 @@ pub fn materials(file: Option<&String>) -> Result<Vec<Material>, PeersError> {
     let noise = |seed| signals::to_f32(&signals::pink(30 * 48_000, seed));
     let mut materials = vec![
         Material {
-            name: "demo song".to_owned(),
+            name: "demo song, played at 48 kHz".to_owned(),
             prefix: "",
-            sample_rate_hz: f64::from(demo.sample_rate_hz),
-            channels: demo.mix,
+            sample_rate_hz: 48_000.0,
+            channels: demo.mix.map(|channel| {
+                let begin = channel.len() / 5;
+                channel.into_iter().skip(begin).take(60 * 48_000).collect()
+            }),
         },
         Material {
             name: "pink noise".to_owned(),

@@ -64,6 +64,12 @@ pub const OURS: Contender = Contender {
     key: TRIAGE,
 };
 
+/// The largest transform that Triage makes on the audio thread, alone: the unit of its worst blocks.
+pub const TRANSFORM: Contender = Contender {
+    name: "one real transform of 32768",
+    key: "fft32768",
+};
+
 /// All others. Which of them are installed is found out when they are loaded.
 pub const PEERS: [Peer; 7] = [
     Peer {

@@ -1,9 +1,12 @@
 //! Times of many calls, and what they amount to.
 
+use std::sync::Arc;
 use std::time::Duration;
 use std::time::Instant;
 
 use realfft::RealFftPlanner;
+use realfft::RealToComplex;
+use realfft::num_complex::Complex;
 
 use crate::PeersError;
 
@@ -36,25 +39,37 @@ impl Timing {
     }
 }
 
-/// What one real transform of 32768 frames takes, the largest that Triage makes on the audio thread.
-pub fn fft_32768() -> Result<f64, PeersError> {
-    let transform = RealFftPlanner::<f32>::new().plan_fft_forward(32_768);
-    let mut input = transform.make_input_vec();
-    let mut output = transform.make_output_vec();
-    let mut scratch = transform.make_scratch_vec();
-    let mut calls = Vec::new();
-    for _ in 0..300 {
+/// One real transform of 32768 frames, ready to be timed.
+pub struct LongTransform {
+    transform: Arc<dyn RealToComplex<f32>>,
+    input: Vec<f32>,
+    output: Vec<Complex<f32>>,
+    scratch: Vec<Complex<f32>>,
+}
+
+impl LongTransform {
+    /// Plans the transform.
+    pub fn new() -> Self {
+        let transform = RealFftPlanner::<f32>::new().plan_fft_forward(32_768);
+        Self {
+            input: transform.make_input_vec(),
+            output: transform.make_output_vec(),
+            scratch: transform.make_scratch_vec(),
+            transform,
+        }
+    }
+
+    /// Transforms once.
+    pub fn run(&mut self) -> Result<Duration, PeersError> {
         // A transform uses its input as working space, so it is filled anew, outside the measured time.
-        input
+        self.input
             .iter_mut()
             .enumerate()
             .for_each(|(n, sample)| *sample = if n % 7 == 0 { 0.5 } else { -0.1 });
         let begun = Instant::now();
-        transform
-            .process_with_scratch(&mut input, &mut output, &mut scratch)
+        self.transform
+            .process_with_scratch(&mut self.input, &mut self.output, &mut self.scratch)
             .map_err(PeersError::said)?;
-        calls.push(begun.elapsed());
+        Ok(begun.elapsed())
     }
-    let timing = Timing::of(calls).ok_or_else(|| PeersError::said("no transform was timed"))?;
-    Ok((timing.median_us * 10.0).round() / 10.0)
 }
