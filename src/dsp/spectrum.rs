@@ -5,22 +5,22 @@
 //! units of at most one transform, and at most one unit is done per slot of a few hundred frames. Slots are
 //! counted in frames heard, never in calls: how the stream is cut changes neither a result nor its moment.
 
+mod fast;
 mod history;
+mod long;
 mod power;
+mod schedule;
 mod sums;
-mod transform;
 
-use realfft::RealFftPlanner;
-
-use crate::dsp::spectrum::history::Channel;
+use crate::dsp::spectrum::fast::FastTransform;
 use crate::dsp::spectrum::history::History;
+use crate::dsp::spectrum::long::LongTransform;
 use crate::dsp::spectrum::power::StereoPower;
+use crate::dsp::spectrum::schedule::SLICE_BINS;
+use crate::dsp::spectrum::schedule::Schedule;
+use crate::dsp::spectrum::schedule::Unit;
 use crate::dsp::spectrum::sums::FastSums;
 use crate::dsp::spectrum::sums::LongSums;
-use crate::dsp::spectrum::transform::SLICE_BINS;
-use crate::dsp::spectrum::transform::Transform;
-use crate::dsp::spectrum::transform::Unit;
-use crate::dsp::spectrum::transform::Workspace;
 
 /// Length of the fast transform before rounding to a power of two: 8192 frames at 44.1 and 48 kHz.
 const FAST_SECONDS: f64 = 0.1707;
@@ -78,11 +78,12 @@ pub struct SpectrumAnalyzer {
     history: History,
     heard_frames: u64,
     slot_frames: usize,
-    fast: Transform,
-    long: Transform,
+    fast_work: Schedule,
+    long_work: Schedule,
+    fast: FastTransform,
+    long: LongTransform,
     fast_sums: FastSums,
     long_sums: LongSums,
-    workspace: Workspace,
     power: StereoPower,
 }
 
@@ -94,29 +95,31 @@ impl SpectrumAnalyzer {
     /// Not safe: allocates and plans the transforms.
     #[must_use]
     pub fn new(plan: &SpectrumPlan<'_>) -> Self {
-        let mut planner = RealFftPlanner::new();
         let fast_frames = transform_frames(plan.sample_rate_hz, FAST_SECONDS);
         let long_frames = transform_frames(plan.sample_rate_hz, LONG_SECONDS);
-        let mut fast = Transform::new(fast_frames, &mut planner);
-        let mut long = Transform::new(long_frames, &mut planner);
-        let long_bands = long.place_bands(plan.sample_rate_hz, plan.long_bands.iter().copied());
-        let fast_bands = fast.place_bands(plan.sample_rate_hz, plan.fast_bands.iter().copied());
+        let mut fast_work = Schedule::new(fast_frames, fast::CHANNELS);
+        let mut long_work = Schedule::new(long_frames, long::PARTS);
+        let long_bands =
+            long_work.place_bands(plan.sample_rate_hz, plan.long_bands.iter().copied());
+        let fast_bands =
+            fast_work.place_bands(plan.sample_rate_hz, plan.fast_bands.iter().copied());
         let fine_edges_hz = plan.fine_edges_hz.windows(2);
-        let fine_bands = fast.place_bands(
+        let fine_bands = fast_work.place_bands(
             plan.sample_rate_hz,
             fine_edges_hz.map(|edges_hz| (edges_hz[0], edges_hz[1])),
         );
         Self {
-            // A transform starts within a fast hop after it became due.
-            history: History::new(long_frames + fast.hop_frames()),
+            // Transforms are made within a fast hop after they became due.
+            history: History::new(long_frames + fast_work.hop_frames()),
             heard_frames: 0,
-            slot_frames: SLOT_FRAMES_MAX.min(fast.hop_frames() / SLOTS_PER_FAST_HOP),
-            fast_sums: FastSums::new(fast_bands, fine_bands, fast.mean_square_scale()),
-            long_sums: LongSums::new(long_bands, long.mean_square_scale()),
-            workspace: fast.workspace(&long),
+            slot_frames: SLOT_FRAMES_MAX.min(fast_work.hop_frames() / SLOTS_PER_FAST_HOP),
+            fast_sums: FastSums::new(fast_bands, fine_bands, fast_work.mean_square_scale()),
+            long_sums: LongSums::new(long_bands, long_work.mean_square_scale()),
             power: StereoPower::new(SLICE_BINS),
-            fast,
-            long,
+            fast: FastTransform::new(fast_frames),
+            long: LongTransform::new(long_frames),
+            fast_work,
+            long_work,
         }
     }
 
@@ -151,43 +154,37 @@ impl SpectrumAnalyzer {
     pub fn reset(&mut self) {
         // The frames in the history need no clearing: none is read before a transform length has been heard.
         self.heard_frames = 0;
-        self.fast.reset();
-        self.long.reset();
+        self.fast_work.reset();
+        self.long_work.reset();
         self.fast_sums.reset();
         self.long_sums.reset();
     }
 
-    /// Does one unit of work.
+    /// Does one unit of work. Transforms go first because the frames they need are being overwritten.
     fn run_slot(&mut self, sink: &mut impl SpectrumSink) {
-        let heard_frames = self.heard_frames;
-        self.fast.begin_if_due(heard_frames);
-        self.long.begin_if_due(heard_frames);
-        let (history, workspace) = (&self.history, &mut self.workspace);
-        match (self.fast.due(), self.long.due()) {
+        self.fast_work.begin_if_due(self.heard_frames);
+        self.long_work.begin_if_due(self.heard_frames);
+        match (self.fast_work.due(), self.long_work.due()) {
             (Some(Unit::Transform(channel)), _) => {
-                self.fast
-                    .transform(channel, history, heard_frames, workspace);
+                let age_frames = self.fast_work.transform_begun(self.heard_frames);
+                self.fast.transform(channel, &self.history, age_frames);
             }
-            (_, Some(Unit::Transform(Channel::Left))) => {
-                self.long
-                    .transform(Channel::Left, history, heard_frames, workspace);
+            (_, Some(Unit::Transform(part))) => {
+                let age_frames = self.long_work.transform_begun(self.heard_frames);
+                self.long.transform(part, &self.history, age_frames);
             }
-            // Between the two longest units, so that a call of two slots never meets both.
             (Some(Unit::Bands(bins)), _) => {
                 let spectra = self.fast.spectra(&bins);
                 self.fast_sums.add(spectra, bins.start, &mut self.power);
-                if self.fast.bands_done(&bins) {
+                if self.fast_work.bands_done(&bins) {
                     sink.fast(&self.fast_sums.finish());
                 }
             }
-            (_, Some(Unit::Transform(Channel::Right))) => {
-                self.long
-                    .transform(Channel::Right, history, heard_frames, workspace);
-            }
             (_, Some(Unit::Bands(bins))) => {
-                let spectra = self.long.spectra(&bins);
-                self.long_sums.add(spectra, bins.start, &mut self.power);
-                if self.long.bands_done(&bins) {
+                let total_power = &mut self.power.total[..bins.len()];
+                self.long.total_power(&bins, total_power);
+                self.long_sums.add(total_power, bins.start);
+                if self.long_work.bands_done(&bins) {
                     sink.long(self.long_sums.finish());
                 }
             }

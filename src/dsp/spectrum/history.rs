@@ -1,5 +1,7 @@
 //! The last frames heard, from which late transforms read.
 
+use std::ops::Range;
+
 /// Samples below -200 dBFS are silence. They are beyond any converter and any file format, and their powers
 /// would be denormal numbers, which cost a hundred times the time of others.
 const INAUDIBLE: f32 = 1e-10;
@@ -39,6 +41,35 @@ impl History {
         copy_audible(left_wrapped, &mut self.left);
         copy_audible(right_wrapped, &mut self.right);
         self.next = (self.next + left.len()) % self.left.len();
+    }
+
+    /// Four equal stretches, one after the other, ending `age_frames` before the newest frame, of both channels.
+    ///
+    /// Handed over in runs that are unbroken in the ring: the range within a stretch, then left and right of each.
+    pub(super) fn quarters(
+        &self,
+        age_frames: usize,
+        quarter_frames: usize,
+        mut take: impl FnMut(Range<usize>, [&[f32]; 4], [&[f32]; 4]),
+    ) {
+        let capacity_frames = self.left.len();
+        let oldest = self.next + 2 * capacity_frames - age_frames - 4 * quarter_frames;
+        let mut done = 0;
+        while done < quarter_frames {
+            let at: [usize; 4] = std::array::from_fn(|quarter| {
+                (oldest + quarter * quarter_frames + done) % capacity_frames
+            });
+            let until_wrap = at.map(|at| capacity_frames - at);
+            let frames = until_wrap
+                .into_iter()
+                .fold(quarter_frames - done, usize::min);
+            take(
+                done..done + frames,
+                at.map(|at| &self.left[at..at + frames]),
+                at.map(|at| &self.right[at..at + frames]),
+            );
+            done += frames;
+        }
     }
 
     /// One channel times the window, of the frames that ended `age_frames` before the newest.
@@ -98,6 +129,34 @@ mod tests {
                 history.windowed(Channel::Right, age_frames, &[1.0; 4], &mut read);
                 assert_eq!(read, negative[start..start + 4]);
             }
+        }
+    }
+
+    #[test]
+    fn quarters_are_the_newest_frames_in_order() {
+        let mut history = History::new(11);
+        let mut read = [[0.0; 2]; 4];
+        for heard in 0..40 {
+            history.write(&[heard as f32], &[-(heard as f32)]);
+            if heard < 9 {
+                continue;
+            }
+            history.quarters(1, 2, |run, left, right| {
+                for quarter in 0..4 {
+                    read[quarter][run.clone()].copy_from_slice(left[quarter]);
+                    assert!(
+                        left[quarter]
+                            .iter()
+                            .zip(right[quarter])
+                            .all(|(l, r)| *l == -*r)
+                    );
+                }
+            });
+            let first = (heard - 8) as f32;
+            assert_eq!(
+                read.as_flattened(),
+                (0..8).map(|n| first + n as f32).collect::<Vec<_>>()
+            );
         }
     }
 

@@ -34,13 +34,6 @@ impl StereoPower {
             *total = ll + rr;
         }
     }
-
-    /// Only the power of both channels together.
-    pub(super) fn compute_total(&mut self, left: &[Complex<f32>], right: &[Complex<f32>]) {
-        for (total, (left, right)) in self.total.iter_mut().zip(left.iter().zip(right)) {
-            *total = left.norm_sqr() + right.norm_sqr();
-        }
-    }
 }
 
 /// Products of the channels with themselves and each other, bin by bin.

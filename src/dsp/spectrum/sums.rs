@@ -59,15 +59,8 @@ impl LongSums {
     }
 
     /// Adds the bins from `start_bin` on.
-    pub(super) fn add(
-        &mut self,
-        (left, right): (&[Complex<f32>], &[Complex<f32>]),
-        start_bin: usize,
-        power: &mut StereoPower,
-    ) {
-        power.compute_total(left, right);
-        self.total
-            .add(&self.bands, &power.total[..left.len()], start_bin);
+    pub(super) fn add(&mut self, total_power: &[f32], start_bin: usize) {
+        self.total.add(&self.bands, total_power, start_bin);
     }
 
     /// The frame, and begins the next.
