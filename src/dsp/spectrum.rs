@@ -31,7 +31,7 @@ const LONG_SECONDS: f64 = 0.6827;
 /// Longest slot. Shorter ones only at low rates, where a hop would otherwise have too few.
 const SLOT_FRAMES_MAX: usize = 256;
 
-/// Least slots in a fast hop: four transforms and the sums of a transform of 8192 take six.
+/// Least slots in a fast hop: two transforms, their sums, and the four runs that read the frames of the long one.
 const SLOTS_PER_FAST_HOP: usize = 8;
 
 /// What to measure. Bands may overlap and may lie beyond half the sample rate, where they read 0.
@@ -98,7 +98,7 @@ impl SpectrumAnalyzer {
         let fast_frames = transform_frames(plan.sample_rate_hz, FAST_SECONDS);
         let long_frames = transform_frames(plan.sample_rate_hz, LONG_SECONDS);
         let mut fast_work = Schedule::new(fast_frames, fast::CHANNELS);
-        let mut long_work = Schedule::new(long_frames, long::PARTS);
+        let mut long_work = Schedule::new(long_frames, long::UNITS);
         let long_bands =
             long_work.place_bands(plan.sample_rate_hz, plan.long_bands.iter().copied());
         let fast_bands =
@@ -160,27 +160,41 @@ impl SpectrumAnalyzer {
         self.long_sums.reset();
     }
 
-    /// Does one unit of work. Transforms go first because the frames they need are being overwritten.
+    /// Does one unit of work. The fast resolution goes first: it has the least time. The long one still reads its
+    /// frames before they are overwritten, because a fast hop has slots for both.
     fn run_slot(&mut self, sink: &mut impl SpectrumSink) {
         self.fast_work.begin_if_due(self.heard_frames);
         self.long_work.begin_if_due(self.heard_frames);
-        match (self.fast_work.due(), self.long_work.due()) {
-            (Some(Unit::Transform(channel)), _) => {
+        if let Some(unit) = self.fast_work.due() {
+            self.work_on_fast(unit, sink);
+        } else if let Some(unit) = self.long_work.due() {
+            self.work_on_long(unit, sink);
+        }
+    }
+
+    fn work_on_fast(&mut self, unit: Unit, sink: &mut impl SpectrumSink) {
+        match unit {
+            Unit::Transform(channel) => {
                 let age_frames = self.fast_work.transform_begun(self.heard_frames);
                 self.fast.transform(channel, &self.history, age_frames);
             }
-            (_, Some(Unit::Transform(part))) => {
-                let age_frames = self.long_work.transform_begun(self.heard_frames);
-                self.long.transform(part, &self.history, age_frames);
-            }
-            (Some(Unit::Bands(bins)), _) => {
+            Unit::Bands(bins) => {
                 let spectra = self.fast.spectra(&bins);
                 self.fast_sums.add(spectra, bins.start, &mut self.power);
                 if self.fast_work.bands_done(&bins) {
                     sink.fast(&self.fast_sums.finish());
                 }
             }
-            (_, Some(Unit::Bands(bins))) => {
+        }
+    }
+
+    fn work_on_long(&mut self, unit: Unit, sink: &mut impl SpectrumSink) {
+        match unit {
+            Unit::Transform(unit) => {
+                let age_frames = self.long_work.transform_begun(self.heard_frames);
+                self.long.work(unit, &self.history, age_frames);
+            }
+            Unit::Bands(bins) => {
                 let total_power = &mut self.power.total[..bins.len()];
                 self.long.total_power(&bins, total_power);
                 self.long_sums.add(total_power, bins.start);
@@ -188,7 +202,6 @@ impl SpectrumAnalyzer {
                     sink.long(self.long_sums.finish());
                 }
             }
-            (None, None) => {}
         }
     }
 }

@@ -43,26 +43,26 @@ impl History {
         self.next = (self.next + left.len()) % self.left.len();
     }
 
-    /// Four equal stretches, one after the other, ending `age_frames` before the newest frame, of both channels.
+    /// A range of four equal stretches that follow each other and end `age_frames` before the newest frame.
     ///
     /// Handed over in runs that are unbroken in the ring: the range within a stretch, then left and right of each.
+    #[inline]
     pub(super) fn quarters(
         &self,
         age_frames: usize,
         quarter_frames: usize,
+        range: Range<usize>,
         mut take: impl FnMut(Range<usize>, [&[f32]; 4], [&[f32]; 4]),
     ) {
         let capacity_frames = self.left.len();
         let oldest = self.next + 2 * capacity_frames - age_frames - 4 * quarter_frames;
-        let mut done = 0;
-        while done < quarter_frames {
+        let mut done = range.start;
+        while done < range.end {
             let at: [usize; 4] = std::array::from_fn(|quarter| {
                 (oldest + quarter * quarter_frames + done) % capacity_frames
             });
             let until_wrap = at.map(|at| capacity_frames - at);
-            let frames = until_wrap
-                .into_iter()
-                .fold(quarter_frames - done, usize::min);
+            let frames = until_wrap.into_iter().fold(range.end - done, usize::min);
             take(
                 done..done + frames,
                 at.map(|at| &self.left[at..at + frames]),
@@ -141,7 +141,7 @@ mod tests {
             if heard < 9 {
                 continue;
             }
-            history.quarters(1, 2, |run, left, right| {
+            history.quarters(1, 2, 0..2, |run, left, right| {
                 for quarter in 0..4 {
                     read[quarter][run.clone()].copy_from_slice(left[quarter]);
                     assert!(

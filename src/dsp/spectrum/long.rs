@@ -4,8 +4,9 @@
 //! both channels: `|Z[k]|^2 + |Z[N-k]|^2 = 2 (|L[k]|^2 + |R[k]|^2)`. Their cross power is lost; nothing needs it here.
 //!
 //! The transform of `N` frames is split by frequency into the bins `4j + q`, each a transform of `N/4` frames (one
-//! radix-4 step of decimation in frequency). So a part costs a quarter, reads memory in order, and no call ever waits
-//! for a whole transform.
+//! radix-4 step of decimation in frequency). The step before them, which windows the frames and folds the four quarters
+//! onto each other, is itself done in four runs. So no unit of work touches much memory, and no call ever waits for a
+//! whole transform.
 
 use std::f64::consts::TAU;
 use std::fmt;
@@ -18,8 +19,11 @@ use rustfft::num_complex::Complex;
 
 use crate::dsp::spectrum::history::History;
 
-/// Parts in a frame.
-pub(super) const PARTS: usize = 4;
+/// Quarters of the window, and parts of the transform.
+const PARTS: usize = 4;
+
+/// Units of work in a frame before its bands are summed: runs to fold, then parts to transform.
+pub(super) const UNITS: usize = 2 * PARTS;
 
 /// The four parts of the transform of a stereo frame.
 pub(super) struct LongTransform {
@@ -48,55 +52,62 @@ impl LongTransform {
         }
     }
 
-    /// Makes one part, of the frames that ended `age_frames` ago.
-    pub(super) fn transform(&mut self, part: usize, history: &History, age_frames: usize) {
-        let Some(output) = self.parts.get_mut(part) else {
+    /// Does one of the units, in turn, for the frames that ended `age_frames` ago.
+    pub(super) fn work(&mut self, unit: usize, history: &History, age_frames: usize) {
+        if let Some(output) = unit
+            .checked_sub(PARTS)
+            .and_then(|part| self.parts.get_mut(part))
+        {
+            self.fft.process_with_scratch(output, &mut self.scratch);
             return;
-        };
+        }
         let quarter_frames = self.turns.len();
-        history.quarters(age_frames, quarter_frames, |run, left, right| {
-            let (turns, output) = (&self.turns[run.clone()], &mut output[run]);
-            match part {
-                0 => fold(turns, left, right, output, |a, b, c, d, _| a + b + c + d),
-                1 => fold(turns, left, right, output, |a, b, c, d, turn| {
-                    (a - c + by_minus_i(b - d)) * turn
-                }),
-                2 => fold(turns, left, right, output, |a, b, c, d, turn| {
-                    (a - b + c - d) * (turn * turn)
-                }),
-                _ => fold(turns, left, right, output, |a, b, c, d, turn| {
-                    (a - c - by_minus_i(b - d)) * (turn * turn * turn)
-                }),
-            }
-        });
-        self.fft.process_with_scratch(output, &mut self.scratch);
+        let begin = unit * quarter_frames / PARTS;
+        let end = (unit + 1) * quarter_frames / PARTS;
+        let (turns, parts) = (&self.turns, &mut self.parts);
+        history.quarters(
+            age_frames,
+            quarter_frames,
+            begin..end,
+            |run, left, right| {
+                let parts = parts.each_mut().map(|part| &mut part[run.clone()]);
+                fold(&turns[run.clone()], left, right, parts);
+            },
+        );
     }
 
-    /// Power of both channels in a run of bins, twice that of a channel's own transform in its scale.
+    /// Power of both channels in a run of bins that begins with a multiple of four.
     pub(super) fn total_power(&self, bins: &Range<usize>, power: &mut [f32]) {
+        debug_assert!(bins.start.is_multiple_of(PARTS));
         let quarter_frames = self.turns.len();
-        let half = |complex: Complex<f32>| 0.5 * complex.norm_sqr();
-        for (power, bin) in power.iter_mut().zip(bins.clone()) {
-            let mirror = (PARTS * quarter_frames - bin) % (PARTS * quarter_frames);
-            let at = |bin: usize| self.parts[bin % PARTS][bin / PARTS];
-            *power = half(at(bin)) + half(at(mirror));
+        let [first, second, third, fourth] = &self.parts;
+        let both =
+            |bin: Complex<f32>, mirror: Complex<f32>| 0.5 * (bin.norm_sqr() + mirror.norm_sqr());
+        let rows = bins.start / PARTS..=quarter_frames / 2;
+        for (power, row) in power.chunks_mut(PARTS).zip(rows) {
+            let mirror = quarter_frames - 1 - row;
+            let four = [
+                both(first[row], first[(quarter_frames - row) % quarter_frames]),
+                both(second[row], fourth[mirror]),
+                both(third[row], third[mirror]),
+                both(fourth[row], second[mirror]),
+            ];
+            power.copy_from_slice(&four[..power.len()]);
         }
     }
 }
 
-/// Windows a run of the four quarters and folds them onto each other.
-#[inline(always)]
+/// Windows a run of the four quarters and folds them onto each other, once for each part.
 fn fold(
     turns: &[Complex<f32>],
     left: [&[f32]; PARTS],
     right: [&[f32]; PARTS],
-    output: &mut [Complex<f32>],
-    part: impl Fn(Complex<f32>, Complex<f32>, Complex<f32>, Complex<f32>, Complex<f32>) -> Complex<f32>,
+    parts: [&mut [Complex<f32>]; PARTS],
 ) {
-    let frames = output.len();
-    let turns = &turns[..frames];
+    let frames = turns.len();
     let left = left.map(|quarter| &quarter[..frames]);
     let right = right.map(|quarter| &quarter[..frames]);
+    let [first, second, third, fourth] = parts.map(|part| &mut part[..frames]);
     for n in 0..frames {
         let turn = turns[n];
         // The periodic Hann window, a quarter later each: 0.5 - 0.5 cos(2 pi n / N + p pi / 2).
@@ -108,7 +119,13 @@ fn fold(
                 right[quarter][n] * window[quarter],
             )
         };
-        output[n] = part(at(0), at(1), at(2), at(3), turn);
+        let (even_sum, even_difference) = (at(0) + at(2), at(0) - at(2));
+        let (odd_sum, odd_difference) = (at(1) + at(3), by_minus_i(at(1) - at(3)));
+        let turn_twice = turn * turn;
+        first[n] = even_sum + odd_sum;
+        second[n] = (even_difference + odd_difference) * turn;
+        third[n] = (even_sum - odd_sum) * turn_twice;
+        fourth[n] = (even_difference - odd_difference) * (turn_twice * turn);
     }
 }
 

@@ -8,10 +8,13 @@ use crate::dsp::bands::BinGrid;
 /// Most bins whose bands are summed at once: less work than a transform.
 pub(super) const SLICE_BINS: usize = 4096;
 
+/// Slices begin with a multiple of this: powers are computed four bins at a time.
+const BINS_ALIGNED: usize = 4;
+
 /// Work that is done at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
-    /// Make a transform: of a channel, or of a part of both.
+    /// Make a transform, or a step of one.
     Transform(usize),
     /// Sum the bands of these bins.
     Bands(Range<usize>),
@@ -46,10 +49,6 @@ impl Schedule {
         }
     }
 
-    pub(super) fn window_frames(&self) -> usize {
-        self.window_frames
-    }
-
     /// Frames from one spectrum to the next: windows overlap by three quarters.
     pub(super) fn hop_frames(&self) -> usize {
         self.window_frames / 4
@@ -76,9 +75,10 @@ impl Schedule {
             .collect();
         for (first, last) in bands.iter().filter_map(BandBins::bins) {
             self.bins = if self.bins.is_empty() {
-                first..last + 1
+                first / BINS_ALIGNED * BINS_ALIGNED..last + 1
             } else {
-                self.bins.start.min(first)..self.bins.end.max(last + 1)
+                self.bins.start.min(first / BINS_ALIGNED * BINS_ALIGNED)
+                    ..self.bins.end.max(last + 1)
             };
         }
         bands

@@ -75,11 +75,19 @@ fn multisine(sample_rate_hz: f64, frames: usize) -> Vec<f64> {
     sum
 }
 
-/// Spectra of a signal in the left channel, the right one silent.
+/// Spectra of a signal in the left channel, the right one silent: all that were due when it ended, and no others.
 fn one_channel(sample_rate_hz: f64, samples: &[f64]) -> Capture {
-    let left = single(samples);
+    let (fast_frames, long_frames) = transform_frames(sample_rate_hz);
+    let mut left = single(samples);
+    let due = |frames: usize| (left.len() - frames) / (frames / 4) + 1;
+    let (fast, long) = (due(fast_frames), due(long_frames));
+    // Spectra are finished while the next frames are heard.
+    left.resize(left.len() + long_frames / 4, 0.0);
     let right = vec![0.0; left.len()];
-    push_all(&mut analyzer(sample_rate_hz), &left, &right, SLICE_FRAMES)
+    let mut capture = push_all(&mut analyzer(sample_rate_hz), &left, &right, SLICE_FRAMES);
+    capture.fast.truncate(fast);
+    capture.long.truncate(long);
+    capture
 }
 
 fn levels_db(power: &[f64]) -> Vec<f64> {
