@@ -251,7 +251,7 @@ impl MeterEngine {
         let slice = self.input.slice(sample_peak);
         let place = |heard| self.transport.frame_at(heard);
         self.kernels
-            .push(&slice, &mut self.step, &mut self.block, place);
+            .push(&slice, self.heard, &mut self.step, &mut self.block, place);
         self.spectra
             .push(slice.channels, &mut self.block.spectrum, &mut self.frame);
         self.input.clear();
