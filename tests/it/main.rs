@@ -7,6 +7,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod agreement;
 #[cfg(feature = "cli")]
 mod cli;
 mod clipping;
