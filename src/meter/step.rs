@@ -90,11 +90,10 @@ impl Kernels {
         self.dropouts.reset();
     }
 
-    /// Measures a slice whose first frame has the number `start`. `place` tells the song position of a frame.
+    /// Measures a slice. `place` tells the song position of a frame.
     pub(super) fn push(
         &mut self,
         slice: &Slice<'_>,
-        start: u64,
         step: &mut Step,
         block: &mut MeterBlock,
         place: impl Fn(u64) -> i64,
@@ -112,7 +111,7 @@ impl Kernels {
         step.stereo += stereo.energy;
         block.dc_sum[0] += stereo.dc_sum[0];
         block.dc_sum[1] += stereo.dc_sum[1];
-        self.dropouts.push(start, left, right, |dropout| {
+        self.dropouts.push(slice.start, left, right, |dropout| {
             if block.dropouts == 0 {
                 block.dropout_frame = place(dropout.start_frame);
             }

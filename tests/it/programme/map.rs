@@ -154,8 +154,10 @@ fn song_positions_replace_private_ones() {
 
 #[test]
 fn a_transport_that_never_rolled_does_not_hide_what_is_heard() {
-    let mut player = Player::default();
-    player.clock = Some(Clock::Stopped);
+    let mut player = Player {
+        clock: Some(Clock::Stopped),
+        ..Player::default()
+    };
     player.play(0, many(tone(-23.0), 50));
     near(player.measurement().heard_s, 5.0, 1e-9);
     near(player.integrated_lufs(), -23.0, 1e-4);
