@@ -226,7 +226,8 @@ fn channels_of<'a>(buffer: &'a Buffer) -> Option<Channels<'a>> {
 
 /// Where the first frame of the call is. A position in beats alone is none: it jumps whenever the tempo changes.
 fn position_of(transport: &Transport) -> Position {
-    let has_time = transport.pos_samples.is_some() || transport.pos_seconds.is_some();
+    let has_seconds = transport.pos_seconds.is_some_and(f64::is_finite);
+    let has_time = transport.pos_samples.is_some() || has_seconds;
     match (has_time, transport.playing, transport.pos_samples()) {
         (true, true, Some(frame)) => Position::Song(frame),
         (true, false, _) => Position::Stopped,
@@ -293,10 +294,12 @@ mod tests {
             position_of(&transport(false, None, None)),
             Position::Unknown
         );
-        assert_eq!(
-            position_of(&transport(true, None, Some(3.0))),
-            Position::Unknown
-        );
+        for pos_seconds in [None, Some(f64::NAN), Some(f64::INFINITY)] {
+            assert_eq!(
+                position_of(&transport(true, pos_seconds, Some(3.0))),
+                Position::Unknown
+            );
+        }
     }
 
     #[test]

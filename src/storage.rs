@@ -21,5 +21,6 @@ pub use crate::storage::live::LiveReportWriter;
 pub use crate::storage::live::ReportStatus;
 pub use crate::storage::profile::ProfileError;
 pub use crate::storage::profile::ProfileFault;
+pub use crate::storage::profile::check_profile;
 pub use crate::storage::profile::load_profile;
 pub use crate::storage::profile::save_profile;

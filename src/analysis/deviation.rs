@@ -1,5 +1,6 @@
 //! How the shape of a spectrum differs from a reference, by band and by the regions that have a name.
 
+use crate::analysis::programme::statistics::median;
 use crate::model::bands::NOMINAL_HZ;
 use crate::model::bands::THIRD_OCTAVES;
 use crate::model::bands::aligns_level;
@@ -120,12 +121,11 @@ impl Deviation {
             is_audible && edges_hz(band).1 <= bandwidth_hz
         };
         let difference_db = |band: usize| mix_db[band] - reference_db[band];
-        let level_db = median(
-            (0..THIRD_OCTAVES)
-                .filter(|band| aligns_level(*band) && takes_part(*band))
-                .map(difference_db)
-                .collect(),
-        )?;
+        let mut differences_db: Vec<f64> = (0..THIRD_OCTAVES)
+            .filter(|band| aligns_level(*band) && takes_part(*band))
+            .map(difference_db)
+            .collect();
+        let level_db = median(&mut differences_db)?;
         let band_db = std::array::from_fn(|band| {
             takes_part(band).then(|| {
                 (difference_db(band) - level_db).clamp(-DEVIATION_MAX_DB, DEVIATION_MAX_DB)
@@ -181,17 +181,6 @@ impl Deviation {
 /// Level of the loudest band.
 fn loudest_db(levels_db: &[f64; THIRD_OCTAVES]) -> f64 {
     levels_db.iter().copied().fold(f64::NEG_INFINITY, f64::max)
-}
-
-/// Middle of the numbers, the mean of the two middle ones for an even count.
-pub(super) fn median(mut numbers: Vec<f64>) -> Option<f64> {
-    numbers.sort_by(f64::total_cmp);
-    let middle = numbers.len() / 2;
-    let upper = *numbers.get(middle)?;
-    if numbers.len() % 2 == 1 {
-        return Some(upper);
-    }
-    Some((numbers[middle - 1] + upper) / 2.0)
 }
 
 #[cfg(test)]

@@ -1,14 +1,12 @@
 //! Reference profiles: the numbers of references, or of a built-in target.
 
+use crate::analysis::deviation::Region;
 use crate::analysis::programme::statistics::median;
 use crate::analysis::programme::statistics::percentile;
 use crate::analysis::targets;
-use crate::model::bands::NOMINAL_HZ;
 use crate::model::bands::THIRD_OCTAVES;
-use crate::model::bands::center_hz;
 use crate::model::measurement::Measurement;
 use crate::model::measurement::Spectrum;
-use crate::model::profile::PROFILE_SCHEMA;
 use crate::model::profile::Profile;
 use crate::model::profile::ProfileBasis;
 use crate::model::profile::ProfileSource;
@@ -19,23 +17,7 @@ use crate::units::Hz;
 use crate::units::Lu;
 use crate::units::Lufs;
 
-/// Tonal regions, nominal Hz inclusive, and how far a single reference may be missed in them, dB (measurement book,
-/// 6.1). A band takes the narrowest of its regions.
-const REGIONS: [(f64, f64, f64); 11] = [
-    (25.0, 50.0, 4.0),
-    (63.0, 100.0, 3.0),
-    (80.0, 160.0, 3.0),
-    (63.0, 160.0, 3.0),
-    (200.0, 400.0, 2.0),
-    (400.0, 800.0, 1.5),
-    (800.0, 1600.0, 2.0),
-    (2500.0, 5000.0, 2.0),
-    (5000.0, 8000.0, 3.0),
-    (5000.0, 16000.0, 2.75),
-    (10000.0, 16000.0, 3.5),
-];
-
-/// The same outside all regions.
+/// How far a single reference may be missed in a band outside all regions, dB.
 const HALF_ELSEWHERE_DB: f64 = 4.0;
 
 /// Two references span a corridor with this margin; from three on it is at least this wide on each side, dB.
@@ -70,7 +52,7 @@ pub fn from_measurements(
             .filter_map(|s| s.bandwidth)
             .map(Hz::value)
             .min_by(f64::total_cmp),
-        ..empty(name, ProfileBasis::Measured)
+        ..Profile::flat(name, ProfileBasis::Measured)
     };
     for band in 0..THIRD_OCTAVES {
         let mut levels: Vec<f64> = spectra
@@ -96,7 +78,7 @@ pub fn built_in(target: Target) -> Option<Profile> {
         median_db: *curve,
         low_db: std::array::from_fn(|band| curve[band] - targets::HALF_WIDTH_DB[band]),
         high_db: std::array::from_fn(|band| curve[band] + targets::HALF_WIDTH_DB[band]),
-        ..empty(target.name(), ProfileBasis::BuiltIn)
+        ..Profile::flat(target.name(), ProfileBasis::BuiltIn)
     })
 }
 
@@ -123,13 +105,12 @@ fn corridor_db(band: usize, levels: &mut [f64], first: &Spectrum) -> (f64, f64) 
     }
 }
 
-/// How far a single reference may be missed in a band, dB.
+/// How far a single reference may be missed in a band, dB: by the narrowest of its regions.
 fn half_db(band: usize) -> f64 {
-    let nominal_hz = NOMINAL_HZ[band];
-    REGIONS
-        .iter()
-        .filter(|(low_hz, high_hz, _)| (*low_hz..=*high_hz).contains(&nominal_hz))
-        .map(|&(_, _, half)| half)
+    Region::ALL
+        .into_iter()
+        .filter(|region| region.bands().any(|own| own == band))
+        .map(Region::half_db)
         .min_by(f64::total_cmp)
         .unwrap_or(HALF_ELSEWHERE_DB)
 }
@@ -153,38 +134,10 @@ fn set_numbers(profile: &mut Profile, heard: &[&Measurement]) {
     profile.sibilance_spread_db = middle(&|m| Some(m.spectrum.as_ref()?.sibilance_spread?.value()));
 }
 
-fn empty(name: &str, basis: ProfileBasis) -> Profile {
-    Profile {
-        schema: PROFILE_SCHEMA.to_owned(),
-        name: name.to_owned(),
-        basis,
-        sources: Vec::new(),
-        center_hz: std::array::from_fn(center_hz),
-        median_db: [0.0; THIRD_OCTAVES],
-        low_db: [0.0; THIRD_OCTAVES],
-        high_db: [0.0; THIRD_OCTAVES],
-        bandwidth_hz: None,
-        integrated_lufs: None,
-        true_peak_dbtp: None,
-        plr_db: None,
-        psr_p5_db: None,
-        psr_p50_db: None,
-        loudness_range_lu: None,
-        loudness_jump_lu: None,
-        correlation: None,
-        width_wide_db: None,
-        width_sublow_db: None,
-        balance_db: None,
-        sibilance_spread_db: None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::measurement::Loudness;
-    use crate::units::Hz;
-    use crate::units::Lufs;
 
     /// A reference whose 1 kHz band lies `lift_db` above its other bands, which are all at the same level.
     fn reference(lift_db: f64, spread_db: f64) -> (ProfileSource, Measurement) {

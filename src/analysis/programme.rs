@@ -44,7 +44,7 @@ const FARTHEST_SLOT: f64 = 1e12;
 const LONG_WINDOW_BLOCKS: u32 = 10;
 const FAST_WINDOW_BLOCKS: u32 = 3;
 
-/// Most events waiting for the first block of their generation.
+/// Most events waiting for the first block of their generation or clock.
 const EARLY_MAX: usize = 64;
 
 /// Everything heard of one song.
@@ -54,7 +54,7 @@ pub struct Programme {
     clips: ClipLog,
     take: Option<Take>,
     stream: Option<Stream>,
-    /// Events that came before the first block of their generation.
+    /// Events that came before the first block of their generation or clock.
     early: Vec<ClipEvent>,
     dropped_blocks: u64,
 }
@@ -113,13 +113,10 @@ impl Programme {
 
     /// Takes in clipping; a newer state of an event replaces the older one.
     ///
-    /// Blocks that are waiting go first: an event belongs to the blocks pushed before it.
+    /// Blocks that are waiting go first: an event belongs to the blocks pushed before it, or to the next one, which an
+    /// engine hands over after the events in it.
     pub fn push_event(&mut self, event: &ClipEvent) {
-        let Some(stream) = self
-            .stream
-            .as_ref()
-            .filter(|s| s.generation == event.generation)
-        else {
+        let Some(stream) = self.stream.as_ref().filter(|stream| stream.expects(event)) else {
             if self.early.len() < EARLY_MAX {
                 self.early.push(*event);
             }
@@ -166,12 +163,6 @@ impl Programme {
         self.stream
             .as_ref()
             .is_some_and(|stream| stream.clock != Clock::Stopped)
-    }
-
-    /// Song time heard, seconds, each place counted once.
-    #[must_use]
-    pub fn heard_s(&self) -> f64 {
-        self.map.heard_slots(self.take.as_ref()) as f64 / BLOCKS_PER_SECOND as f64
     }
 
     fn forget(&mut self) {
@@ -236,11 +227,7 @@ impl Programme {
 
     fn push_early(&mut self) {
         for event in std::mem::take(&mut self.early) {
-            if self
-                .stream
-                .as_ref()
-                .is_some_and(|stream| stream.generation == event.generation)
-            {
+            if self.stream.as_ref().is_some_and(|s| s.expects(&event)) {
                 self.push_event(&event);
             }
         }
@@ -269,6 +256,13 @@ impl Stream {
         } else {
             clock
         }
+    }
+
+    /// Whether an event belongs to what was heard so far. The first event of a song that begins to roll comes before
+    /// the block that says so.
+    fn expects(&self, event: &ClipEvent) -> bool {
+        let begins_song = event.clock == Clock::Song && self.song_clock != Clock::Song;
+        self.generation == event.generation && !begins_song
     }
 
     fn carries(&self, block: &MeterBlock) -> bool {

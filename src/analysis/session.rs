@@ -117,12 +117,6 @@ impl Session {
         self.reference.push_block(block);
     }
 
-    /// Forgets what was heard of the side-chain.
-    pub fn clear_reference(&mut self) {
-        self.reference = Heard::new();
-        self.live.report = None;
-    }
-
     /// Takes in the next 100 ms.
     pub fn push_block(&mut self, block: &MeterBlock) {
         self.programme.push_block(block);
@@ -150,9 +144,10 @@ impl Session {
         self.leave_rest();
     }
 
-    /// Forgets what was heard; keeps settings, references and the side-chain.
+    /// Forgets what was heard, of the side-chain as well; keeps settings and loaded references.
     pub fn reset(&mut self) {
         self.programme.reset();
+        self.reference = Heard::new();
         self.watch = Watch::default();
         self.live = Live::default();
     }

@@ -17,7 +17,7 @@ const EDGE_S: f64 = 0.001;
 /// A dropout, reported once the sound is back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dropout {
-    /// Number of its first silent frame, counted since the reset.
+    /// Number of its first silent frame, counted as the caller counts.
     pub start_frame: u64,
 }
 
@@ -26,7 +26,6 @@ pub struct Dropout {
 pub struct DropoutDetector {
     gap_frames: std::ops::RangeInclusive<u64>,
     edge_frames: u64,
-    heard: u64,
     /// After the newest audible frame.
     audible_end: Option<u64>,
     /// Start of the silence that is going on.
@@ -47,19 +46,25 @@ impl DropoutDetector {
         Self {
             gap_frames: frames(GAP_MIN_S)..=frames(GAP_MAX_S),
             edge_frames: frames(EDGE_S),
-            heard: 0,
             audible_end: None,
             silence: None,
             candidate: None,
         }
     }
 
-    /// Takes in a slice; `found` is called for each dropout that ended in it.
+    /// Takes in a slice whose first frame has the number `start_frame`; numbers only grow. `found` is called for each
+    /// dropout that ended in it.
     ///
     /// # Real-time
     ///
     /// Safe if `found` is. Slices of sound or of silence throughout are not looked at frame by frame.
-    pub fn push(&mut self, left: &[f32], right: &[f32], mut found: impl FnMut(Dropout)) {
+    pub fn push(
+        &mut self,
+        start_frame: u64,
+        left: &[f32],
+        right: &[f32],
+        mut found: impl FnMut(Dropout),
+    ) {
         let frames = left.len().min(right.len());
         let silent = left
             .iter()
@@ -67,12 +72,10 @@ impl DropoutDetector {
             .filter(|(l, r)| is_silent(**l, **r))
             .count();
         if silent == 0 && self.silence.is_none() && self.candidate.is_none() {
-            self.pass_sound(left, right);
-        } else if silent == frames && self.silence.is_some() {
-            self.heard += frames as u64;
-        } else {
-            for (l, r) in left.iter().zip(right) {
-                if let Some(dropout) = self.step(larger(l.abs(), r.abs())) {
+            self.pass_sound(start_frame, left, right);
+        } else if silent < frames || self.silence.is_none() {
+            for (frame, (l, r)) in (start_frame..).zip(left.iter().zip(right)) {
+                if let Some(dropout) = self.step(frame, larger(l.abs(), r.abs())) {
                     found(dropout);
                 }
             }
@@ -88,20 +91,17 @@ impl DropoutDetector {
         (self.audible_end, self.silence, self.candidate) = (None, None, None);
     }
 
-    fn pass_sound(&mut self, left: &[f32], right: &[f32]) {
+    fn pass_sound(&mut self, start_frame: u64, left: &[f32], right: &[f32]) {
         let newest = left
             .iter()
             .zip(right)
             .rposition(|(l, r)| larger(l.abs(), r.abs()) > AUDIBLE);
         if let Some(index) = newest {
-            self.audible_end = Some(self.heard + index as u64 + 1);
+            self.audible_end = Some(start_frame + index as u64 + 1);
         }
-        self.heard += left.len() as u64;
     }
 
-    fn step(&mut self, magnitude: f32) -> Option<Dropout> {
-        let now = self.heard;
-        self.heard += 1;
+    fn step(&mut self, now: u64, magnitude: f32) -> Option<Dropout> {
         if magnitude == 0.0 {
             self.silence.get_or_insert(now);
             return None;
@@ -146,8 +146,9 @@ mod tests {
         for slice_frames in [1, 7, 60, 64] {
             let mut detector = DropoutDetector::new(48_000.0);
             let mut found = Vec::new();
-            for (l, r) in left.chunks(slice_frames).zip(right.chunks(slice_frames)) {
-                detector.push(l, r, |dropout| found.push(dropout.start_frame));
+            let slices = left.chunks(slice_frames).zip(right.chunks(slice_frames));
+            for (start_frame, (l, r)) in (0..).step_by(slice_frames).zip(slices) {
+                detector.push(start_frame, l, r, |dropout| found.push(dropout.start_frame));
             }
             assert_eq!(found, expected, "slices of {slice_frames}");
         }

@@ -80,19 +80,14 @@ impl ClipLog {
         self.samples
     }
 
-    /// Hears a slice whose first frame is `start`.
-    pub(super) fn push<S: MeterSink>(
-        &mut self,
-        slice: &Slice<'_>,
-        start: u64,
-        scene: &mut Scene<'_, S>,
-    ) {
+    /// Hears a slice.
+    pub(super) fn push<S: MeterSink>(&mut self, slice: &Slice<'_>, scene: &mut Scene<'_, S>) {
         let is_low = slice.sample_peak[0].max(slice.sample_peak[1]) < FULL_SCALE;
         if is_low && !self.detectors.iter().any(ClipDetector::is_open) {
             return;
         }
         let [left, right] = slice.channels;
-        for (frame, samples) in (start..).zip(left.iter().zip(right)) {
+        for (frame, samples) in (slice.start..).zip(left.iter().zip(right)) {
             if let Some(run) = self.detectors[0].push(*samples.0) {
                 self.end_run(0, &run, frame, scene);
             }

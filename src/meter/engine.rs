@@ -246,9 +246,9 @@ impl MeterEngine {
         let sample_peak = self.input.sample_peak();
         let mut scene = scene(&self.frame, &self.transport, sink);
         self.clip_log
-            .push(&self.input.slice(sample_peak), self.heard, &mut scene);
+            .push(&self.input.slice(self.heard, sample_peak), &mut scene);
         self.input.limit(sample_peak);
-        let slice = self.input.slice(sample_peak);
+        let slice = self.input.slice(self.heard, sample_peak);
         let place = |heard| self.transport.frame_at(heard);
         self.kernels
             .push(&slice, &mut self.step, &mut self.block, place);

@@ -31,6 +31,8 @@ pub(super) struct NonFinite {
 /// A full slice.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slice<'a> {
+    /// Number of its first frame, counted since the reset.
+    pub(super) start: u64,
     /// The channels.
     pub(super) channels: [&'a [f32]; 2],
     /// Largest magnitude per channel as it came in.
@@ -86,10 +88,11 @@ impl Input {
         }
     }
 
-    /// The frames that wait.
-    pub(super) fn slice(&self, sample_peak: [f32; 2]) -> Slice<'_> {
+    /// The frames that wait, as a slice that begins with frame `start`.
+    pub(super) fn slice(&self, start: u64, sample_peak: [f32; 2]) -> Slice<'_> {
         let [left, right] = &self.samples;
         Slice {
+            start,
             channels: [&left[..self.frames], &right[..self.frames]],
             sample_peak,
         }
@@ -124,7 +127,7 @@ mod tests {
         let right = [1e-40, 0.0, f32::NEG_INFINITY, 0.125];
         let nonfinite = input.append(&left, &right);
         assert_eq!((nonfinite.samples, nonfinite.first_frame), (3, 1));
-        let channels = input.slice(input.sample_peak()).channels;
+        let channels = input.slice(0, input.sample_peak()).channels;
         assert_eq!(channels, [[0.5, 0.0, 0.0, -0.25], [0.0, 0.0, 0.0, 0.125]]);
     }
 
@@ -136,7 +139,7 @@ mod tests {
         assert_eq!(sample_peak, [1e30, 65.0]);
         input.limit(sample_peak);
         assert_eq!(
-            input.slice(sample_peak).channels,
+            input.slice(0, sample_peak).channels,
             [[64.0, -64.0], [0.5, -64.0]]
         );
     }

@@ -90,7 +90,7 @@ impl Kernels {
         self.dropouts.reset();
     }
 
-    /// Measures a slice. `place` tells the song position of a frame that was heard so many frames after the first.
+    /// Measures a slice. `place` tells the song position of a frame.
     pub(super) fn push(
         &mut self,
         slice: &Slice<'_>,
@@ -111,7 +111,7 @@ impl Kernels {
         step.stereo += stereo.energy;
         block.dc_sum[0] += stereo.dc_sum[0];
         block.dc_sum[1] += stereo.dc_sum[1];
-        self.dropouts.push(left, right, |dropout| {
+        self.dropouts.push(slice.start, left, right, |dropout| {
             if block.dropouts == 0 {
                 block.dropout_frame = place(dropout.start_frame);
             }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::bands::THIRD_OCTAVES;
+use crate::model::bands::center_hz;
 
 /// Schema of the profile file this version writes, and the only one it reads.
 pub const PROFILE_SCHEMA: &str = "triage.profile/1";
@@ -66,6 +67,36 @@ pub struct Profile {
     pub balance_db: Option<f64>,
     /// 95th over 50th percentile of the 5-8 kHz level in 40 ms steps, dB.
     pub sibilance_spread_db: Option<f64>,
+}
+
+impl Profile {
+    /// A flat curve without width, with nothing else known: where every other profile begins.
+    #[must_use]
+    pub fn flat(name: &str, basis: ProfileBasis) -> Self {
+        Self {
+            schema: PROFILE_SCHEMA.to_owned(),
+            name: name.to_owned(),
+            basis,
+            sources: Vec::new(),
+            center_hz: std::array::from_fn(center_hz),
+            median_db: [0.0; THIRD_OCTAVES],
+            low_db: [0.0; THIRD_OCTAVES],
+            high_db: [0.0; THIRD_OCTAVES],
+            bandwidth_hz: None,
+            integrated_lufs: None,
+            true_peak_dbtp: None,
+            plr_db: None,
+            psr_p5_db: None,
+            psr_p50_db: None,
+            loudness_range_lu: None,
+            loudness_jump_lu: None,
+            correlation: None,
+            width_wide_db: None,
+            width_sublow_db: None,
+            balance_db: None,
+            sibilance_spread_db: None,
+        }
+    }
 }
 
 /// One reference in a profile.

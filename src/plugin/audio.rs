@@ -109,15 +109,6 @@ impl AudioSide {
         };
     }
 
-    /// Takes note of the reset switch as it was saved, so that loading a project with the switch down forgets nothing.
-    ///
-    /// # Real-time
-    ///
-    /// Safe.
-    pub fn restore_reset(&mut self, is_down: bool) {
-        self.reset_was_down = is_down;
-    }
-
     /// Measures the next frames of the mix, and of the side-chain when there is one.
     ///
     /// A fault in measuring ends the measuring and nothing else: the audio has passed already.

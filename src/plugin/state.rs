@@ -10,10 +10,10 @@ use nice_plug::params::persist::PersistentField;
 use serde::Deserialize;
 use serde::Serialize;
 
-use crate::model::profile::PROFILE_SCHEMA;
 use crate::model::profile::Profile;
 use crate::model::profile::REFERENCES_MAX;
 use crate::model::report::ReferenceInfo;
+use crate::storage::check_profile;
 
 /// Format of the saved references this version writes, and the only one it reads.
 const FORMAT: u32 = 1;
@@ -47,24 +47,11 @@ impl SavedReferences {
         let profile_is_usable = self
             .profile
             .as_ref()
-            .is_none_or(|profile| profile.schema == PROFILE_SCHEMA && is_sane(profile));
+            .is_none_or(|profile| check_profile(profile).is_ok());
         let is_usable =
             self.format == FORMAT && self.references.len() <= REFERENCES_MAX && profile_is_usable;
         if is_usable { self } else { Self::default() }
     }
-}
-
-/// Whether the corridor is one: finite, and not upside down.
-fn is_sane(profile: &Profile) -> bool {
-    let bands = profile
-        .low_db
-        .iter()
-        .zip(&profile.median_db)
-        .zip(&profile.high_db);
-    profile.center_hz.iter().all(|hz| hz.is_finite())
-        && bands.into_iter().all(|((low, median), high)| {
-            low.is_finite() && high.is_finite() && low <= median && median <= high
-        })
 }
 
 /// Holds the references for the host, which saves and loads them, and tells the worker when they changed.
@@ -115,27 +102,11 @@ mod tests {
 
     fn flat_profile() -> Profile {
         Profile {
-            schema: PROFILE_SCHEMA.to_owned(),
-            name: "flat".to_owned(),
-            basis: ProfileBasis::Measured,
-            sources: Vec::new(),
-            center_hz: [1000.0; THIRD_OCTAVES],
-            median_db: [0.0; THIRD_OCTAVES],
             low_db: [-3.0; THIRD_OCTAVES],
             high_db: [3.0; THIRD_OCTAVES],
-            bandwidth_hz: None,
             integrated_lufs: Some(-14.0),
             true_peak_dbtp: Some(-1.0),
-            plr_db: None,
-            psr_p5_db: None,
-            psr_p50_db: None,
-            loudness_range_lu: None,
-            loudness_jump_lu: None,
-            correlation: None,
-            width_wide_db: None,
-            width_sublow_db: None,
-            balance_db: None,
-            sibilance_spread_db: None,
+            ..Profile::flat("flat", ProfileBasis::Measured)
         }
     }
 

@@ -66,7 +66,7 @@ impl Drop for Worker {
         self.must_stop.store(true, Release);
         if let Some(thread) = self.thread.take() {
             thread.thread().unpark();
-            // A panic in there has been caught and told already.
+            // A panic in there was caught, and the system's own words for it are on standard error.
             let _ = thread.join();
         }
     }

@@ -127,17 +127,30 @@ fn parse(bytes: &[u8]) -> Result<Profile, ProfileFault> {
     }
     let profile =
         serde_json::from_value(json).map_err(|error| ProfileFault::Damaged(error.to_string()))?;
-    check(&profile).map_err(ProfileFault::Damaged)?;
+    check_profile(&profile)?;
     Ok(profile)
 }
 
-fn check(profile: &Profile) -> Result<(), String> {
+/// Checks what a profile from outside says of itself: its schema, its sources, its curve and its corridor.
+///
+/// # Errors
+///
+/// When it is of another version, or no reference can have measured so.
+pub fn check_profile(profile: &Profile) -> Result<(), ProfileFault> {
+    if profile.schema != PROFILE_SCHEMA {
+        return Err(ProfileFault::TooNew(profile.schema.clone()));
+    }
+    check_numbers(profile).map_err(ProfileFault::Damaged)
+}
+
+fn check_numbers(profile: &Profile) -> Result<(), String> {
     if profile.sources.len() > REFERENCES_MAX {
         return Err(format!("more than {REFERENCES_MAX} sources"));
     }
     for band in 0..THIRD_OCTAVES {
         let nominal_hz = center_hz(band);
-        if (profile.center_hz[band] / nominal_hz - 1.0).abs() > CENTER_TOLERANCE {
+        let is_there = (profile.center_hz[band] / nominal_hz - 1.0).abs() <= CENTER_TOLERANCE;
+        if !is_there {
             return Err(format!("band {band} is not at {nominal_hz:.0} Hz"));
         }
         let levels = [
@@ -145,10 +158,11 @@ fn check(profile: &Profile) -> Result<(), String> {
             profile.median_db[band],
             profile.high_db[band],
         ];
-        if levels.iter().any(|level_db| level_db.abs() > LEVEL_DB_MAX) {
+        // Asked this way round, what is no number is impossible as well.
+        if !levels.iter().all(|level_db| level_db.abs() <= LEVEL_DB_MAX) {
             return Err(format!("an impossible level at {nominal_hz:.0} Hz"));
         }
-        if profile.low_db[band] > profile.high_db[band] {
+        if !levels.is_sorted() {
             return Err(format!("the corridor at {nominal_hz:.0} Hz is upside down"));
         }
     }

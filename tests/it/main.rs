@@ -7,12 +7,14 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod agreement;
 #[cfg(feature = "cli")]
 mod cli;
 mod clipping;
 mod contract;
 mod engine;
 mod golden;
+#[cfg(feature = "plugin")]
 mod host;
 mod layering;
 mod moves;

@@ -55,6 +55,7 @@ pub fn format_chunk(tag: u16, channels: u16, sample_rate_hz: u32, bits: u16) -> 
 }
 
 /// A stereo sine of 16 bits, interleaved.
+#[cfg(feature = "cli")]
 pub fn sine_16(sample_rate_hz: u32, seconds: f64, amplitude: f64, frequency_hz: f64) -> Vec<i16> {
     let frames = (f64::from(sample_rate_hz) * seconds) as usize;
     (0..frames)

@@ -162,11 +162,6 @@ impl Default for Cell {
 }
 
 impl Cell {
-    /// Slots heard in full.
-    pub(super) fn heard_slots(&self) -> u32 {
-        self.heard.count_ones()
-    }
-
     /// Whether anything of the slot was heard.
     pub(super) fn knows(&self, slot: usize) -> bool {
         (self.heard | self.begun) & (1 << slot) != 0
@@ -182,16 +177,23 @@ impl Cell {
 
     /// Takes over what a newer pass heard of the same place.
     pub(super) fn absorb(&mut self, newer: &Self) {
-        for slot in 0..SLOTS {
-            self.absorb_slot(slot, newer);
+        // The beginning of a slot says less than the whole of it.
+        let taken = newer.heard | (newer.begun & !self.heard);
+        for (slot, mine) in self.slots.iter_mut().enumerate() {
+            if taken & (1 << slot) != 0 {
+                *mine = newer.slots[slot];
+            }
         }
-        self.plateaus.retain(|p| newer.heard & (1 << p.slot) == 0);
-        self.plateaus.extend_from_slice(&newer.plateaus);
+        let is_taken = |p: &&Plateaus| taken & (1 << p.slot) != 0;
+        self.plateaus.retain(|p| !is_taken(&p));
+        self.plateaus.extend(newer.plateaus.iter().filter(is_taken));
         self.heard |= newer.heard;
         self.begun = (self.begun | newer.begun) & !self.heard;
         self.nonfinite = self.nonfinite.worse(newer.nonfinite);
         self.dropouts = self.dropouts.worse(newer.dropouts);
-        if newer.sums.slots & self.sums.slots == 0 {
+        // A pass that heard no slot in full has no bits to tell by what its sums are of: it must not add up.
+        let adds_up = newer.sums.slots != 0 && self.sums.slots != 0;
+        if adds_up && newer.sums.slots & self.sums.slots == 0 {
             self.sums.merge(&newer.sums);
         } else if newer.sums.slots.count_ones() >= self.sums.slots.count_ones() {
             self.sums = newer.sums.clone();
@@ -202,13 +204,6 @@ impl Cell {
         }
         self.momentary_max_lufs = self.momentary_max_lufs.max(newer.momentary_max_lufs);
         self.short_term_max_lufs = self.short_term_max_lufs.max(newer.short_term_max_lufs);
-    }
-
-    fn absorb_slot(&mut self, slot: usize, newer: &Self) {
-        let bit = 1 << slot;
-        if newer.heard & bit != 0 || (newer.begun & bit != 0 && self.heard & bit == 0) {
-            self.slots[slot] = newer.slots[slot];
-        }
     }
 }
 

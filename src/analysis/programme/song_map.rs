@@ -107,14 +107,6 @@ impl SongMap {
         cells
     }
 
-    /// Slots heard in full in the current revision, the pass in progress included.
-    pub(super) fn heard_slots(&self, take: Option<&Take>) -> u64 {
-        self.current(take)
-            .iter()
-            .map(|(_, cell)| u64::from(cell.heard_slots()))
-            .sum()
-    }
-
     /// What a pass makes of its cell.
     fn outcome(&self, take: &Take) -> Outcome {
         let mut cell = take.cell();

@@ -118,16 +118,34 @@ fn silence_reads_nothing_and_reports_nothing() {
     assert!(engine.frame().width_db.is_nan());
 }
 
-#[test]
-fn dropout_is_counted_where_it_began() {
-    let mut channels = noise();
-    for channel in &mut channels {
+/// Loud noise, silent for 10 ms from frame 60 000 on.
+fn channels_with_a_gap() -> [Vec<f32>; 2] {
+    noise().map(|mut channel| {
         channel.iter_mut().for_each(|x| *x += 0.1);
         channel[60_000..60_480].fill(0.0);
-    }
+        channel
+    })
+}
+
+#[test]
+fn dropout_is_counted_where_it_began() {
+    let channels = channels_with_a_gap();
     let (capture, _) = measure(48_000.0, &channels);
     let dropouts: u32 = capture.blocks.iter().map(|block| block.dropouts).sum();
     assert_eq!(dropouts, 1);
+    assert_eq!(capture.blocks[12].dropout_frame, 60_000);
+}
+
+#[test]
+fn dropout_after_a_reset_is_where_it_began() {
+    let channels = channels_with_a_gap();
+    let mut engine = engine(48_000.0, ChannelLayout::Stereo);
+    let [left, right] = noise();
+    engine.process(&left, &right, Position::Unknown, &mut Capture::default());
+    engine.reset();
+    let mut capture = Capture::default();
+    engine.process(&channels[0], &channels[1], Position::Song(0), &mut capture);
+    assert_eq!(capture.blocks[12].dropouts, 1);
     assert_eq!(capture.blocks[12].dropout_frame, 60_000);
 }
 

@@ -149,6 +149,22 @@ fn clips_while_the_transport_stands_are_not_of_the_song() {
 }
 
 #[test]
+fn a_clip_in_the_first_moment_of_the_song_is_not_lost() {
+    // The engine tells the events of a block before the block, and the host stood still until then.
+    let mut player = Player {
+        clock: Some(Clock::Stopped),
+        ..Player::default()
+    };
+    player.play(0, many(tone(-90.0), 20));
+    player.programme.push_event(&clip(0, 600, ClipClass::Over));
+    player.clock = Some(Clock::Song);
+    player.play(600, many(tone(-20.0), 50));
+    let found = player.measurement();
+    assert_eq!(found.clip_totals.over_events, 1);
+    near(found.clips[0].start_s, 60.0 + 100.0 / 48_000.0, 1e-9);
+}
+
+#[test]
 fn an_event_ahead_of_its_first_block_waits_for_it() {
     let mut player = Player::default();
     player.programme.push_event(&clip(0, 0, ClipClass::Over));

@@ -90,6 +90,26 @@ fn plateaus_at_one_level_are_clipping_turned_down() {
 }
 
 #[test]
+fn a_moment_begun_again_and_again_counts_once() {
+    let mut short = flat(0.5, 4, 0.5);
+    short.frames = 1000;
+    let mut player = Player::default();
+    for _ in 0..20 {
+        player.play(0, many(short, 1));
+    }
+    assert_eq!(player.measurement().faults.flat_tops, None);
+    player.play(0, many(tone(-20.0), 10));
+    let sound = player.measurement().spectrum.unwrap().third_octave_db;
+    for _ in 0..20 {
+        player.play(0, many(short, 1));
+    }
+    let found = player.measurement();
+    assert_eq!(found.faults.flat_tops, None);
+    assert_eq!(found.spectrum.unwrap().third_octave_db, sound);
+    near(found.heard_s, 1.0, 1e-9);
+}
+
+#[test]
 fn peaks_above_the_plateaus_speak_against_clipping() {
     // 40 blocks of 400 samples in plateaus allow 160 samples above: 32 blocks with a peak, at 5 each.
     for (blocks, is_clipped) in [(30, true), (34, false)] {

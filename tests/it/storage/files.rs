@@ -5,8 +5,6 @@ use std::time::Duration;
 use std::time::Instant;
 
 use triage::model::bands::THIRD_OCTAVES;
-use triage::model::bands::center_hz;
-use triage::model::profile::PROFILE_SCHEMA;
 use triage::model::profile::Profile;
 use triage::model::profile::ProfileBasis;
 use triage::storage::LiveReportWriter;
@@ -25,27 +23,13 @@ fn names(folder: &Path) -> Vec<String> {
 
 fn profile() -> Profile {
     Profile {
-        schema: PROFILE_SCHEMA.to_owned(),
-        name: "album".to_owned(),
-        basis: ProfileBasis::Measured,
-        sources: Vec::new(),
-        center_hz: std::array::from_fn(center_hz),
         median_db: [0.1; THIRD_OCTAVES],
         low_db: [-3.0; THIRD_OCTAVES],
         high_db: [3.0; THIRD_OCTAVES],
-        bandwidth_hz: None,
         integrated_lufs: Some(-11.3),
         true_peak_dbtp: Some(-1.0),
         plr_db: Some(10.3),
-        psr_p5_db: None,
-        psr_p50_db: None,
-        loudness_range_lu: None,
-        loudness_jump_lu: None,
-        correlation: None,
-        width_wide_db: None,
-        width_sublow_db: None,
-        balance_db: None,
-        sibilance_spread_db: None,
+        ..Profile::flat("album", ProfileBasis::Measured)
     }
 }
 
