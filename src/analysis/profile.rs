@@ -15,7 +15,9 @@ use crate::model::profile::ProfileSource;
 use crate::model::settings::Target;
 use crate::units::Db;
 use crate::units::Dbtp;
+use crate::units::Hz;
 use crate::units::Lu;
+use crate::units::Lufs;
 
 /// Tonal regions, nominal Hz inclusive, and how far a single reference may be missed in them, dB (measurement book,
 /// 6.1). A band takes the narrowest of its regions.
@@ -181,8 +183,6 @@ fn empty(name: &str, basis: ProfileBasis) -> Profile {
 mod tests {
     use super::*;
     use crate::model::measurement::Loudness;
-    use crate::units::Hz;
-    use crate::units::Lufs;
 
     /// A reference whose 1 kHz band lies `lift_db` above its other bands, which are all at the same level.
     fn reference(lift_db: f64, spread_db: f64) -> (ProfileSource, Measurement) {
