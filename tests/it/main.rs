@@ -13,6 +13,7 @@ mod clipping;
 mod contract;
 mod engine;
 mod golden;
+#[cfg(feature = "plugin")]
 mod host;
 mod layering;
 mod moves;
