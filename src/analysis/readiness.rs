@@ -70,8 +70,17 @@ fn check(id: &str, passed: Option<bool>, text: String) -> Check {
 
 /// What cannot be told of audio that is no music.
 fn not_judged(check: &mut Check) {
+    let name = match check.id.as_str() {
+        "PEAK" => "Peak",
+        "CLIPPING" => "Clipping",
+        "FLAT_TOPS" => "Flat tops",
+        "LIMITER" => "Dynamics",
+        "LOW_END" => "Low end",
+        "WIDTH" => "Width",
+        _ => "Balance",
+    };
     check.passed = None;
-    "Not judged: the audio is broken".clone_into(&mut check.text);
+    check.text = format!("{name} not judged: the audio is broken");
 }
 
 fn peak(context: &Context) -> Check {
