@@ -27,6 +27,9 @@ const CORRIDOR_REFERENCES_MIN: usize = 3;
 /// Highest frequency that is compared, Hz, where nothing limits the bandwidth.
 const OPEN_BANDWIDTH_HZ: f64 = 23_000.0;
 
+/// No converter, plug-in or mistake with a fader makes music this loud: 1000 times full scale is another kind of data.
+pub(super) const ABSURD_DBFS: f64 = 60.0;
+
 /// Sample rate assumed for predicted filters before any audio, Hz.
 const USUAL_SAMPLE_RATE_HZ: f64 = 48_000.0;
 
@@ -106,6 +109,12 @@ impl<'a> Context<'a> {
     /// Integrated loudness after the Main fader, LUFS.
     pub(super) fn integrated_lufs(&self) -> Option<f64> {
         Some(self.measurement.loudness.integrated?.value() + self.trim_db())
+    }
+
+    /// Whether there are samples that cannot be music, so that no level, spectrum or image says anything.
+    pub(super) fn is_absurd(&self) -> bool {
+        let peak = self.measurement.levels.sample_peak;
+        peak.is_some_and(|peak| peak.value() > ABSURD_DBFS)
     }
 
     /// Clip events that are still above full scale after the Main fader.

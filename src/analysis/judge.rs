@@ -14,6 +14,9 @@ use crate::model::settings::Settings;
 /// Audible time below which music is not judged, seconds; broken audio is.
 pub(super) const JUDGED_FROM_S: f64 = 3.0;
 
+/// What can be said of audio with samples that cannot be music.
+const BROKEN: [&str; 3] = ["NAN_INF", "DROPOUT", "DEAD_CHANNEL"];
+
 /// A finding and the rule it comes from.
 #[derive(Clone, Debug)]
 pub(super) struct Judged {
@@ -47,9 +50,11 @@ pub fn issues(
 /// What all rules say, including what is only short of being found.
 pub(super) fn findings(context: &Context) -> Vec<Judged> {
     let hears_music = context.measurement.active_s >= JUDGED_FROM_S;
+    let is_absurd = context.is_absurd();
     RULES
         .iter()
         .filter(|rule| hears_music || !rule.family.needs_music())
+        .filter(|rule| !is_absurd || BROKEN.contains(&rule.id))
         .flat_map(|rule| {
             (rule.judge)(context)
                 .into_iter()

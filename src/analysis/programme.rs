@@ -8,7 +8,7 @@ mod cell;
 mod clips;
 mod cutoff;
 mod dynamics;
-mod faults;
+pub(in crate::analysis) mod faults;
 mod loudness;
 mod packed;
 mod resonance;

@@ -2,6 +2,7 @@
 
 use crate::analysis::context::Context;
 use crate::analysis::context::width_db;
+use crate::analysis::deviation::Region;
 use crate::analysis::judge::JUDGED_FROM_S;
 use crate::analysis::rules::MASTER_CEILING_DBTP;
 use crate::analysis::rules::PEAK_DBFS;
@@ -12,6 +13,9 @@ use crate::model::report::Readiness;
 
 /// Audible time from which balance, width and dynamics can be told, seconds.
 const COMPARED_FROM_S: f64 = 10.0;
+
+/// Regions from here up make the balance, Hz.
+const BALANCE_FROM_HZ: f64 = 200.0;
 
 const LOW_END: [&str; 6] = [
     "BOOMY",
@@ -37,7 +41,7 @@ const FAULTS: [&str; 4] = ["NAN_INF", "DROPOUT", "DEAD_CHANNEL", "DC_OFFSET"];
 
 /// The checklist, from everything that was found, shown or not.
 pub(super) fn checklist(context: &Context, issues: &[Issue]) -> Readiness {
-    let checks = vec![
+    let mut checks = vec![
         peak(context),
         clipping(context),
         flat_tops(context),
@@ -45,8 +49,11 @@ pub(super) fn checklist(context: &Context, issues: &[Issue]) -> Readiness {
         low_end(context, issues),
         width(context, issues),
         balance(context, issues),
-        faults(context, issues),
     ];
+    if context.is_absurd() {
+        checks.iter_mut().for_each(not_judged);
+    }
+    checks.push(faults(context, issues));
     Readiness {
         ready: checks.iter().all(|check| check.passed == Some(true)),
         checks,
@@ -61,9 +68,24 @@ fn check(id: &str, passed: Option<bool>, text: String) -> Check {
     }
 }
 
+/// What cannot be told of audio that is no music.
+fn not_judged(check: &mut Check) {
+    let name = match check.id.as_str() {
+        "PEAK" => "Peak",
+        "CLIPPING" => "Clipping",
+        "FLAT_TOPS" => "Flat tops",
+        "LIMITER" => "Dynamics",
+        "LOW_END" => "Low end",
+        "WIDTH" => "Width",
+        _ => "Balance",
+    };
+    check.passed = None;
+    check.text = format!("{name} not judged: the audio is broken");
+}
+
 fn peak(context: &Context) -> Check {
     if context.is_master() {
-        let peak_dbtp = context.true_peak_dbtp();
+        let peak_dbtp = context.true_peak_dbtp().map(text::as_read);
         let text = peak_dbtp.map_or("True peak not measured yet".to_owned(), |peak| {
             format!("True peak {} dBTP, wanted -1 or lower", text::tenth(peak))
         });
@@ -73,15 +95,13 @@ fn peak(context: &Context) -> Check {
             text,
         );
     }
-    let peak_dbfs = context.sample_peak_dbfs();
+    let peak_dbfs = context.sample_peak_dbfs().map(text::as_read);
     let text = peak_dbfs.map_or("Peak not measured yet".to_owned(), |peak| {
         format!("Peak {} dBFS, wanted -6 to -3", text::tenth(peak))
     });
-    // Judged as it is read, to a tenth.
-    let read = peak_dbfs.map(|peak| (peak * 10.0).round() / 10.0);
     check(
         "PEAK",
-        read.map(|peak| (PEAK_DBFS.0..=PEAK_DBFS.1).contains(&peak)),
+        peak_dbfs.map(|peak| (PEAK_DBFS.0..=PEAK_DBFS.1).contains(&peak)),
         text,
     )
 }
@@ -143,7 +163,7 @@ fn width(context: &Context, issues: &[Issue]) -> Check {
         return check("WIDTH", is_mono.then_some(true), text.to_owned());
     };
     let correlation = stereo.correlation.map_or(String::new(), |correlation| {
-        format!(", correlation {correlation:.2}")
+        format!(", correlation {}", text::hundredth(correlation))
     });
     by_issues(
         context,
@@ -155,10 +175,14 @@ fn width(context: &Context, issues: &[Issue]) -> Check {
 }
 
 fn balance(context: &Context, issues: &[Issue]) -> Check {
-    let worst = context.deviation.as_ref().and_then(|deviation| {
-        let bands = deviation.band_db.iter().flatten();
-        bands.map(|db| db.abs()).reduce(f64::max)
-    });
+    // The low end has its own line, and single bands are not judged.
+    let regions = Region::ALL
+        .into_iter()
+        .filter(|region| region.range_hz().0 >= BALANCE_FROM_HZ);
+    let worst = regions
+        .filter_map(|region| context.region_db(region))
+        .map(f64::abs)
+        .reduce(f64::max);
     let number = worst.map_or(String::new(), |db| {
         format!(", largest deviation {} dB", text::tenth(db))
     });

@@ -1,15 +1,20 @@
 //! Numbers as a producer writes them: times as m:ss, levels to a tenth, moves to half a decibel.
 
+use crate::analysis::programme::faults::PLACES_MAX;
 use crate::model::bands::NOMINAL_HZ;
 
 /// Most song positions named in one line.
 const TIMES_MAX: usize = 3;
 
-/// Song position as `m:ss`, cut to the second; pre-roll is negative.
+/// Song position as `m:ss`, `h:mm:ss` from an hour on, cut to the second; pre-roll is negative.
 pub(super) fn time(position_s: f64) -> String {
     let sign = if position_s < 0.0 { "-" } else { "" };
     let seconds = position_s.abs().floor() as u64;
-    format!("{sign}{}:{:02}", seconds / 60, seconds % 60)
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{sign}{minutes}:{seconds:02}"),
+        _ => format!("{sign}{hours}:{minutes:02}:{seconds:02}"),
+    }
 }
 
 /// A few song positions in one phrase: `0:45, 1:23 and 2:34`, or `0:45, 1:23, 2:34 and 4 more`.
@@ -27,10 +32,29 @@ pub(super) fn times(positions_s: &[f64]) -> String {
     }
 }
 
+/// Where something happens that only the first few places are told of: `at 0:45 and 1:23`, or `from 0:45 on`.
+pub(super) fn places(positions_s: &[f64]) -> String {
+    match positions_s.first() {
+        None => "in many places".to_owned(),
+        Some(first_s) if positions_s.len() >= PLACES_MAX => format!("from {} on", time(*first_s)),
+        Some(_) => format!("at {}", times(positions_s)),
+    }
+}
+
+/// A level as it is shown, to a tenth. Judged by it, no number reads like the limit it is said to break.
+pub(super) fn as_read(number: f64) -> f64 {
+    // Adding zero turns a negative zero into a plain one.
+    (number * 10.0).round() / 10.0 + 0.0
+}
+
 /// A level or difference to a tenth, without a negative zero.
 pub(super) fn tenth(number: f64) -> String {
-    let rounded = (number * 10.0).round() / 10.0;
-    format!("{:.1}", rounded + 0.0)
+    format!("{:.1}", as_read(number))
+}
+
+/// A correlation to a hundredth, without a negative zero.
+pub(super) fn hundredth(number: f64) -> String {
+    format!("{:.2}", (number * 100.0).round() / 100.0 + 0.0)
 }
 
 /// As [`tenth`], with a plus sign where it is above zero.
@@ -117,6 +141,7 @@ mod tests {
         assert_eq!(time(45.9), "0:45");
         assert_eq!(time(154.0), "2:34");
         assert_eq!(time(-3.2), "-0:03");
+        assert_eq!(time(3_725.0), "1:02:05");
     }
 
     #[test]
@@ -131,8 +156,15 @@ mod tests {
     }
 
     #[test]
+    fn more_than_the_places_known_is_told_from_the_first_on() {
+        assert_eq!(places(&[45.0, 83.0]), "at 0:45 and 1:23");
+        assert_eq!(places(&[45.0; PLACES_MAX]), "from 0:45 on");
+    }
+
+    #[test]
     fn zero_has_no_sign() {
         assert_eq!(tenth(-0.01), "0.0");
+        assert_eq!(hundredth(-0.001), "0.00");
         assert_eq!(signed(0.04), "0.0");
         assert_eq!(signed(1.84), "+1.8");
         assert_eq!(gain(-3.0), "-3");

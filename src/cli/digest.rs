@@ -240,8 +240,9 @@ pub(super) fn places(issue: &Issue) -> Option<String> {
 pub(super) fn fix(issue: &Issue, fix: &Fix) -> String {
     match &fix.expected {
         Some(expected) if expected.metric == issue.metric.name => {
-            let change = signed(expected.change, 1);
             let unit = difference_unit(&issue.metric.unit);
+            let decimals = if is_count(unit) { 0 } else { 1 };
+            let change = signed(expected.change, decimals);
             format!(
                 "{} (expect {})",
                 fix.text,
@@ -259,6 +260,11 @@ fn difference_unit(unit: &str) -> &str {
         "LUFS" => "LU",
         other => other,
     }
+}
+
+/// Whether the unit counts things: a change by 3.0 events is a change by 3.
+fn is_count(unit: &str) -> bool {
+    matches!(unit, "events" | "samples" | "gaps" | "moments")
 }
 
 /// What the list leaves out; `None` where it is complete.

@@ -67,7 +67,7 @@ pub struct Loudness {
     pub momentary_max: Option<Lufs>,
     /// Loudest 3 s.
     pub short_term_max: Option<Lufs>,
-    /// Loudness range; unstable during the first minute.
+    /// Loudness range; needs 16.4 s, and is unstable during the first minute.
     pub range: Option<Lu>,
     /// Integrated loudness of the mono fold minus that of the mix.
     pub mono_fold_change: Option<Lu>,

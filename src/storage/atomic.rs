@@ -24,17 +24,31 @@ pub struct WriteError {
 
 /// Replaces a file as a whole: whoever reads it sees the old bytes or the new ones.
 ///
-/// Written beside it under another name, flushed to the disk, then renamed. A symbolic link is followed.
+/// Written beside it under another name, flushed to the disk, then renamed. A symbolic link is followed. What is no
+/// file but takes bytes, such as a pipe or `/dev/stdout`, gets them directly and stays what it is.
 ///
 /// # Errors
 ///
 /// When the folder is missing or read-only, or the disk is full. The text says what to do.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    replace(&target, bytes).map_err(|source| WriteError {
+    let written = if is_stream(path) {
+        OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut stream| stream.write_all(bytes))
+    } else {
+        replace(&target, bytes)
+    };
+    written.map_err(|source| WriteError {
         path: path.to_owned(),
         source,
     })
+}
+
+/// Whether there is something that a rename would destroy: a device or a pipe.
+fn is_stream(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 /// Whether both paths lead to the same file. False where either leads nowhere.

@@ -1,60 +1,15 @@
 //! The command line as a person types it.
 
+mod answers;
+mod contract;
+mod desk;
+mod exit_codes;
+mod inputs;
+
 use std::path::Path;
-use std::path::PathBuf;
 use std::process::Command;
-use std::process::Output;
 
-use crate::wav_bytes::sine_16;
-use crate::wav_bytes::wav_16;
-
-struct Desk {
-    folder: tempfile::TempDir,
-}
-
-impl Desk {
-    /// A folder with a mix of ten seconds.
-    fn new() -> Self {
-        let desk = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
-        desk.add("mix.wav", 0.25);
-        desk
-    }
-
-    fn add(&self, name: &str, amplitude: f64) -> PathBuf {
-        let path = self.path(name);
-        std::fs::write(
-            &path,
-            wav_16(2, 48_000, &sine_16(48_000, 10.0, amplitude, 440.0)),
-        )
-        .unwrap();
-        path
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self, line: &str) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_triage-cli"));
-        command
-            .args(line.split_whitespace())
-            .current_dir(self.folder.path());
-        command.output().unwrap()
-    }
-
-    #[track_caller]
-    fn check(&self, line: &str, exit_code: i32, said: &str) {
-        let output = self.run(line);
-        let stderr = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(exit_code), "{line}: {stderr}");
-        assert!(stderr.contains(said), "{line} said: {stderr}");
-        if exit_code > 1 {
-            assert!(output.stdout.is_empty(), "{line} printed an answer");
-        }
-    }
-}
+use crate::cli::desk::Desk;
 
 #[test]
 fn wrong_usage_exits_with_2() {
@@ -140,14 +95,14 @@ fn file_names_need_not_be_unicode() {
     use std::os::unix::ffi::OsStrExt;
     let desk = Desk::new();
     let name = Path::new(std::ffi::OsStr::from_bytes(b"m\xFCx.wav")).to_owned();
-    std::fs::rename(desk.path("mix.wav"), desk.folder.path().join(&name)).unwrap();
+    std::fs::rename(desk.path("mix.wav"), desk.path("").join(&name)).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_triage-cli"));
     let output = command
         .arg("analyze")
         .arg(&name)
         .arg("--profile")
         .arg(&name);
-    let output = output.current_dir(desk.folder.path()).output().unwrap();
+    let output = output.current_dir(desk.path("")).output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(stderr.contains("larger than 1 MiB"), "{stderr}");
 }

@@ -14,7 +14,7 @@ use crate::units::Dbfs;
 use crate::units::amplitude_db;
 
 /// Most places told per fault.
-const PLACES_MAX: usize = 8;
+pub(in crate::analysis) const PLACES_MAX: usize = 8;
 
 /// A channel is dead below -70 dBFS mean square over 5 s while the other is above -40 dBFS.
 const DEAD_MEAN_SQUARE: f64 = 1e-7;

@@ -23,6 +23,10 @@ const RANGE_HIGH: f64 = 0.95;
 /// its last moments then weigh as much as the others. It moves the range by less than 0.1 LU.
 const RANGE_TAIL_SLOTS: usize = 15;
 
+/// With fewer readings than this the falling loudness of that silence would be more than the tenth below the low
+/// percentile, and a steady tone would have a range: 150 readings, 16.4 s of music.
+const RANGE_READINGS_MIN: usize = 10 * RANGE_TAIL_SLOTS;
+
 /// Everything about loudness.
 pub(super) fn measure(song: &Timeline<'_>) -> Loudness {
     let cells = || song.pieces.iter().map(|piece| &piece.cell);
@@ -66,20 +70,20 @@ pub(super) fn integrated_lufs(moments: &[Moment], energies: &[f64]) -> Option<f6
     (count > 0).then(|| lufs(sum / f64::from(count)))
 }
 
-/// Loudness range; `None` before 3 s have been heard.
+/// Loudness range; `None` before enough has been heard to tell it.
 fn range_lu(moments: &[Moment]) -> Option<f64> {
     let mut readings: Vec<f64> = moments.iter().filter_map(|m| m.short_term_lufs).collect();
-    if readings.is_empty() {
-        return None;
-    }
     readings.extend(tail_lufs(moments));
     readings.retain(|&reading| reading >= ABSOLUTE_GATE_LUFS);
     if readings.is_empty() {
-        return Some(0.0);
+        return None;
     }
     let power = readings.iter().map(|&s| db_power(s)).sum::<f64>() / readings.len() as f64;
     let gate_lufs = 10.0 * power.log10() + RANGE_GATE_LU;
     readings.retain(|&reading| reading >= gate_lufs);
+    if readings.len() < RANGE_READINGS_MIN {
+        return None;
+    }
     let high = nearest_rank(&mut readings, RANGE_HIGH)?;
     Some(high - nearest_rank(&mut readings, RANGE_LOW)?)
 }
@@ -169,10 +173,28 @@ mod tests {
     }
 
     #[test]
+    fn a_steady_sound_has_no_range_as_soon_as_it_is_told() {
+        for slots in (0..300).step_by(7) {
+            let told = range_lu(&steady(slots));
+            let expected = (slots + RANGE_TAIL_SLOTS >= RANGE_READINGS_MIN).then_some(0.0);
+            assert_eq!(told, expected, "{slots} readings");
+        }
+    }
+
+    /// A steady sound, after the 3 s before the first reading.
+    fn steady(readings: usize) -> Vec<Moment> {
+        let mut song = moments(&vec![-20.0; readings + SHORT_TERM_SLOTS - 1]);
+        for moment in &mut song[..SHORT_TERM_SLOTS - 1] {
+            moment.short_term_lufs = None;
+        }
+        song
+    }
+
+    #[test]
     fn silence_has_no_loudness_and_no_range() {
         let song = moments(&[-120.0; 50]);
         assert_eq!(integrated_lufs(&song, &[0.0; 50]), None);
-        assert_eq!(range_lu(&song), Some(0.0));
+        assert_eq!(range_lu(&song), None);
         assert_eq!(range_lu(&[]), None);
     }
 }

@@ -118,7 +118,8 @@ fn first_slot(piece: &Piece<'_>) -> i64 {
 
 fn heard_frames(song: &Timeline<'_>) -> f64 {
     let known = song.pieces.iter().flat_map(|piece| piece.cell.known());
-    known.map(|(_, slot)| f64::from(slot.frames)).sum()
+    let frames: u64 = known.map(|(_, slot)| u64::from(slot.frames)).sum();
+    frames as f64
 }
 
 /// First and last moment heard.

@@ -41,7 +41,6 @@ fn judge(context: &Context) -> Vec<Finding> {
     let is_critical = samples >= CRITICAL_SAMPLES || peak_dbfs >= CRITICAL_DBFS;
     let band = commonest_band(&overs);
     let starts_s: Vec<f64> = overs.iter().map(|clip| clip.start_s).collect();
-    let worst = text::signed(peak_dbfs);
     let count = text::count(samples, "sample");
     vec![Finding {
         key: RULE.id.to_owned(),
@@ -59,12 +58,14 @@ fn judge(context: &Context) -> Vec<Finding> {
         basis: Basis::Measured,
         title: format!("Clipping at {}", text::times(&starts_s)),
         evidence: format!(
-            "{count} over 0 dBFS, worst {worst} dB{}; lost as soon as this is 16 or 24 bit",
+            "{count} over 0 dBFS, worst {}{}; lost as soon as this is 16 or 24 bit",
+            worst(peak_dbfs),
             band.map_or("", during)
         ),
         places: places::events(overs.iter().map(|clip| (clip.start_s, clip.end_s))),
         range_hz: None,
-        metric: finding::metric("sample_peak_dbfs", peak_dbfs, 0.0, "dBFS"),
+        // The threshold is full scale: the number is how far above it, in plain decibels.
+        metric: finding::metric("sample_peak_dbfs", peak_dbfs, 0.0, "dB"),
         fixes: fixes(band, peak_dbfs),
     }]
 }
@@ -84,6 +85,14 @@ fn commonest_band(overs: &[&Clip]) -> Option<ClipBand> {
     [ClipBand::Bass, ClipBand::Mids, ClipBand::Highs]
         .into_iter()
         .find(|band| overs.iter().filter(|clip| clip.band == Some(*band)).count() * 2 > overs.len())
+}
+
+/// The highest sample; one that rounds to nothing is still over.
+fn worst(peak_dbfs: f64) -> String {
+    match text::signed(peak_dbfs).as_str() {
+        "0.0" => "by less than 0.1 dB".to_owned(),
+        peak => format!("{peak} dB"),
+    }
 }
 
 fn during(band: ClipBand) -> &'static str {

@@ -44,10 +44,7 @@ fn judge(context: &Context) -> Vec<Finding> {
         },
         yardstick: Yardstick::Absolute,
         basis: Basis::Measured,
-        title: format!(
-            "Gaps in the audio at {}",
-            text::times(&faults.dropouts_at_s)
-        ),
+        title: format!("Gaps in the audio {}", text::places(&faults.dropouts_at_s)),
         evidence: format!(
             "{} of digital silence, 1-50 ms long, inside playing music",
             text::count(u64::from(faults.dropouts), "gap")

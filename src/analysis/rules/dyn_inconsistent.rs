@@ -83,7 +83,7 @@ fn of_jump(context: &Context, jump: Jump, limit_lu: f64) -> Finding {
     Finding {
         title: format!("Section level jumps {} LU at {at}", text::tenth(size_lu)),
         evidence: format!(
-            "Loudness of neighbouring 8 s stretches differs by {} LU, {} would be usual{}",
+            "Loudness of neighbouring 8 s stretches differs by {} LU, at most {} is usual{}",
             text::tenth(size_lu),
             text::tenth(limit_lu),
             if context.reference().is_some() {

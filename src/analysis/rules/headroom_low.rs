@@ -29,12 +29,13 @@ const HYSTERESIS_DB: f64 = 0.5;
 const IMPORTANT_DBFS: f64 = -1.0;
 
 fn judge(context: &Context) -> Vec<Finding> {
-    let goes_over =
-        context.has_clipped() || context.true_peak_dbtp().is_some_and(|peak| peak > 0.0);
+    let true_peak_dbtp = context.true_peak_dbtp().map(text::as_read);
+    let goes_over = context.has_clipped() || true_peak_dbtp.is_some_and(|peak| peak > 0.0);
     let is_judged = !context.is_master() && !goes_over;
-    let Some(peak_dbfs) = context.sample_peak_dbfs().filter(|_| is_judged) else {
+    let Some(measured_dbfs) = context.sample_peak_dbfs().filter(|_| is_judged) else {
         return Vec::new();
     };
+    let peak_dbfs = text::as_read(measured_dbfs);
     let excess_db = peak_dbfs - PEAK_DBFS.1;
     if excess_db <= -HYSTERESIS_DB {
         return Vec::new();
@@ -67,7 +68,7 @@ fn judge(context: &Context) -> Vec<Finding> {
             Some(cell.true_peak?.value() + context.trim_db() - PEAK_DBFS.1)
         }),
         range_hz: None,
-        metric: finding::metric("sample_peak_dbfs", peak_dbfs, PEAK_DBFS.1, "dBFS"),
+        metric: finding::metric("sample_peak_dbfs", measured_dbfs, PEAK_DBFS.1, "dBFS"),
         fixes: vec![
             finding::expecting(finding::gain(lower, gain_db), "sample_peak_dbfs", gain_db),
             finding::manual(

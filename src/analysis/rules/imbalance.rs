@@ -66,16 +66,8 @@ fn judge(context: &Context) -> Vec<Finding> {
             Yardstick::Absolute
         },
         basis: Basis::Measured,
-        title: format!("{side} is {} dB louder", text::tenth(off_db.abs())),
-        evidence: format!(
-            "Right minus left {} dB, {}",
-            text::signed(balance_db),
-            if context.reference().is_some() {
-                format!("reference {} dB", text::signed(reference_db))
-            } else {
-                "an even mix is within 1.5 dB".to_owned()
-            }
-        ),
+        title: title(context, side, off_db),
+        evidence: evidence(context, balance_db, reference_db),
         places: places::where_exceeded(context.measurement, |cell| {
             Some((cell.balance?.value() - reference_db) * off_db.signum() - LIMIT_DB)
         }),
@@ -83,6 +75,24 @@ fn judge(context: &Context) -> Vec<Finding> {
         metric: finding::metric("balance_db", balance_db, threshold_db, "dB"),
         fixes: fixes(off_db),
     }]
+}
+
+fn title(context: &Context, side: &str, off_db: f64) -> String {
+    let than = if context.reference().is_some() {
+        " than in the reference"
+    } else {
+        ""
+    };
+    format!("{side} is {} dB louder{than}", text::tenth(off_db.abs()))
+}
+
+fn evidence(context: &Context, balance_db: f64, reference_db: f64) -> String {
+    let usual = if context.reference().is_some() {
+        format!("reference {} dB", text::signed(reference_db))
+    } else {
+        "an even mix is within 1.5 dB".to_owned()
+    };
+    format!("Right minus left {} dB, {usual}", text::signed(balance_db))
 }
 
 fn fixes(off_db: f64) -> Vec<Fix> {

@@ -76,9 +76,9 @@ fn judge(context: &Context) -> Vec<Finding> {
             text::signed(side_db)
         ),
         evidence: format!(
-            "Side {} dB against the middle below 120 Hz, correlation {:.2}; {} dB or less keeps kick and bass solid",
+            "Side {} dB against the middle below 120 Hz, correlation {}; {} dB or less keeps kick and bass solid",
             text::signed(side_db),
-            sublow.correlation.unwrap_or(0.0),
+            text::hundredth(sublow.correlation.unwrap_or(0.0)),
             text::tenth(threshold_db)
         ),
         places: places::where_exceeded(context.measurement, |cell| {

@@ -57,6 +57,7 @@ fn judge(context: &Context) -> Vec<Finding> {
         return Vec::new();
     };
     let range = text::range(worst.range_hz[0], worst.range_hz[1]);
+    let is_gone = worst.loss_db <= ALL_LOST_DB;
     let lost = text::tenth(-worst.loss_db);
     vec![Finding {
         key: RULE.id.to_owned(),
@@ -72,10 +73,19 @@ fn judge(context: &Context) -> Vec<Finding> {
         },
         yardstick: Yardstick::Absolute,
         basis: Basis::Measured,
-        title: format!("{range} drops {lost} dB in mono"),
+        title: if is_gone {
+            format!("{range} disappears in mono")
+        } else {
+            format!("{range} drops {lost} dB in mono")
+        },
         evidence: format!(
-            "Around {} the channels cancel: {lost} dB lost in mono, 6 is the limit",
-            text::frequency(NOMINAL_HZ[worst.band])
+            "Around {} the channels cancel: {} in mono, 6 dB may be",
+            text::frequency(NOMINAL_HZ[worst.band]),
+            if is_gone {
+                "all is lost".to_owned()
+            } else {
+                format!("{lost} dB are lost")
+            }
         ),
         places: Vec::new(),
         range_hz: Some(worst.range_hz),

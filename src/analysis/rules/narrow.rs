@@ -118,7 +118,8 @@ fn title(width: &Width) -> String {
     if width.side_db <= MONO_WIDTH_DB {
         return "Mix is mono, the reference is stereo".to_owned();
     }
-    format!("Mix is narrow (stereo correlation {:.2})", width.broadband)
+    let correlation = text::hundredth(width.broadband);
+    format!("Mix is narrow (stereo correlation {correlation})")
 }
 
 fn evidence(width: &Width) -> String {
@@ -129,9 +130,9 @@ fn evidence(width: &Width) -> String {
         return format!("Both channels are the same{reference}");
     }
     format!(
-        "Sides {} dB against the middle from 250 Hz to 12 kHz (correlation {:.2}){reference}",
+        "Sides {} dB against the middle from 250 Hz to 12 kHz (correlation {}){reference}",
         text::tenth(width.side_db),
-        width.correlation
+        text::hundredth(width.correlation)
     )
 }
 

@@ -65,7 +65,8 @@ fn severity_then_excess(sign: &Sign) -> f64 {
 }
 
 fn psr_sign(context: &Context) -> Option<Sign> {
-    let psr_db = context.measurement.dynamics.psr_p5?.value();
+    let measured_db = context.measurement.dynamics.psr_p5?.value();
+    let psr_db = text::as_read(measured_db);
     let (warn_db, critical_db, yardstick) = match context.reference() {
         None => {
             let genre = context.genre_dynamics();
@@ -82,7 +83,7 @@ fn psr_sign(context: &Context) -> Option<Sign> {
         }
     };
     Some(Sign {
-        metric: finding::metric("psr_p5_db", psr_db, warn_db, "dB"),
+        metric: finding::metric("psr_p5_db", measured_db, warn_db, "dB"),
         margin: Margin {
             excess: warn_db - psr_db,
             critical: warn_db - critical_db,
@@ -94,7 +95,8 @@ fn psr_sign(context: &Context) -> Option<Sign> {
 }
 
 fn plr_sign(context: &Context) -> Option<Sign> {
-    let plr_db = context.measurement.dynamics.plr?.value();
+    let measured_db = context.measurement.dynamics.plr?.value();
+    let plr_db = text::as_read(measured_db);
     let limit_db = match context.reference() {
         Some(reference) => reference.plr_db? - PLR_LOSS_DB,
         // What a genre keeps in the mix is gone after mastering: no number for a master.
@@ -102,7 +104,7 @@ fn plr_sign(context: &Context) -> Option<Sign> {
         None => context.genre_dynamics().plr_warn_db,
     };
     Some(Sign {
-        metric: finding::metric("plr_db", plr_db, limit_db, "dB"),
+        metric: finding::metric("plr_db", measured_db, limit_db, "dB"),
         margin: Margin {
             excess: limit_db - plr_db,
             critical: 2.0 * PLR_LOSS_DB,

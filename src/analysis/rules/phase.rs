@@ -71,7 +71,10 @@ fn judge(context: &Context) -> Vec<Finding> {
         },
         yardstick: Yardstick::Absolute,
         basis: Basis::Measured,
-        title: format!("Channels cancel in mono (correlation {value:.2})"),
+        title: format!(
+            "Channels cancel in mono (correlation {})",
+            text::hundredth(value)
+        ),
         evidence: evidence(stereo, broadband, wide),
         places: places::where_exceeded(context.measurement, |cell| {
             Some(-cell.correlation?.min(cell.correlation_wide?))
@@ -83,13 +86,18 @@ fn judge(context: &Context) -> Vec<Finding> {
 }
 
 fn evidence(stereo: &Stereo, broadband: f64, wide: f64) -> String {
-    let lost = stereo.mono_loss.map_or(String::new(), |loss| {
-        format!("{} dB lost in mono; ", text::tenth(-loss.value()))
-    });
+    let lost_db = stereo.mono_loss.map(|loss| text::as_read(-loss.value()));
+    let lost = lost_db
+        .filter(|lost_db| *lost_db > 0.0)
+        .map_or(String::new(), |lost_db| {
+            format!("{lost_db:.1} dB lost in mono; ")
+        });
     let worst = worst_band(stereo).map_or(String::new(), |hz| {
         format!(", worst near {}", text::frequency(hz))
     });
-    format!("{lost}correlation {broadband:.2}, {wide:.2} from 250 Hz to 12 kHz{worst}")
+    let (broadband, wide) = (text::hundredth(broadband), text::hundredth(wide));
+    let correlation = format!("correlation {broadband}, {wide} from 250 Hz to 12 kHz");
+    text::capital(&format!("{lost}{correlation}{worst}"))
 }
 
 /// The third-octave that loses most.

@@ -72,7 +72,7 @@ fn of_ring(ring: &Resonance) -> Finding {
         basis: Basis::Inferred,
         title: format!(
             "Ring at {}, {} dB high",
-            text::frequency(center_hz),
+            text::frequency(three_digits(center_hz)),
             text::tenth(height_db)
         ),
         evidence: format!(

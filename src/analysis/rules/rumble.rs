@@ -8,10 +8,13 @@ use crate::analysis::finding::Yardstick;
 use crate::analysis::rules::Family;
 use crate::analysis::rules::Rule;
 use crate::analysis::text;
+use crate::model::measurement::Spectrum;
 use crate::model::report::Basis;
 use crate::model::report::Severity;
 use crate::model::settings::Focus;
 use crate::units::Db;
+use crate::units::db_power;
+use crate::units::power_db;
 
 pub(super) const RULE: Rule = Rule {
     id: "RUMBLE",
@@ -23,18 +26,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const LIMIT_DB: f64 = -20.0;
+/// Bands it is compared with: nominal 40 to 160 Hz.
+const LOW_END_BANDS: std::ops::RangeInclusive<usize> = 3..=9;
+
+/// Below the whole mix by this much it costs no headroom, however little bass there is to compare with, dB.
+const AUDIBLE_DB: f64 = -40.0;
+
 const HYSTERESIS_DB: f64 = 2.0;
 
 /// High-pass corners and what 12 dB per octave takes out at 20 Hz, dB.
 const HIGH_PASSES: [(f64, f64); 3] = [(25.0, 5.4), (30.0, 7.8), (35.0, 10.1)];
 
 fn judge(context: &Context) -> Vec<Finding> {
-    let rumble = context
-        .measurement
-        .spectrum
-        .as_ref()
-        .and_then(|spectrum| spectrum.rumble);
-    let Some(rumble_db) = rumble.map(Db::value) else {
+    let spectrum = context.measurement.spectrum.as_ref();
+    let Some(rumble_db) = spectrum.and_then(costly_rumble_db) else {
         return Vec::new();
     };
     let excess_db = rumble_db - LIMIT_DB;
@@ -77,4 +82,13 @@ fn judge(context: &Context) -> Vec<Finding> {
             -cut_db,
         )],
     }]
+}
+
+/// Energy below 22.4 Hz against that of 40-160 Hz; `None` where there is too little of it to matter.
+fn costly_rumble_db(spectrum: &Spectrum) -> Option<f64> {
+    let rumble_db = spectrum.rumble.map(Db::value)?;
+    let power = |levels_db: &[f64]| levels_db.iter().map(|db| db_power(*db)).sum::<f64>();
+    let low_end = power(&spectrum.third_octave_db[LOW_END_BANDS]);
+    let against_all_db = rumble_db + power_db(low_end / power(&spectrum.third_octave_db));
+    (against_all_db > AUDIBLE_DB).then_some(rumble_db)
 }

@@ -150,10 +150,10 @@ pub(super) fn title(context: &Context, word: &str, rule: &Tonal, mean_db: f64) -
 
 fn evidence(context: &Context, rule: &Tonal, mean_db: f64, limit_db: f64) -> String {
     let name = context.yardstick_name();
-    let side = if rule.side == Side::Above {
-        "above"
+    let usual = if rule.side == Side::Above {
+        "up to"
     } else {
-        "below"
+        "down to"
     };
     let extreme = context
         .deviation
@@ -167,15 +167,16 @@ fn evidence(context: &Context, rule: &Tonal, mean_db: f64, limit_db: f64) -> Str
         )
     });
     format!(
-        "Mean {} dB against the {name}, {} dB {side} is still usual{worst}",
+        "On average {} dB against the {name}, {usual} {} dB is usual{worst}",
         text::signed(mean_db),
-        text::tenth(limit_db)
+        text::signed(limit_db * rule.side.sign())
     )
 }
 
 fn fixes(context: &Context, rule: &Tonal, mean_db: f64) -> Vec<Fix> {
     let Some((filter, after_db)) = best_filter(context, rule, mean_db) else {
-        return vec![finding::manual(rule.alternative)];
+        let only = rule.alternative.trim_start_matches("Or ");
+        return vec![finding::manual(text::capital(only))];
     };
     let (kind, name) = match filter.curve {
         Curve::Bell => (FixKind::Bell, "Bell"),

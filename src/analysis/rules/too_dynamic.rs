@@ -46,7 +46,7 @@ fn judge(context: &Context) -> Vec<Finding> {
         },
         yardstick: Yardstick::Profile,
         basis: Basis::Measured,
-        title: format!("Peaks stand {above} dB higher above the music than the reference's"),
+        title: format!("Peaks stand out {above} dB more than in the reference"),
         evidence: format!(
             "Peak to loudness {} dB, reference {}",
             text::tenth(plr_db),

@@ -93,9 +93,9 @@ fn evidence(width: &Width) -> String {
         format!(", reference {} dB", text::tenth(db))
     });
     format!(
-        "Sides {} dB against the middle from 250 Hz to 12 kHz (correlation {:.2}){reference}",
+        "Sides {} dB against the middle from 250 Hz to 12 kHz (correlation {}){reference}",
         text::signed(width.side_db),
-        width.correlation
+        text::hundredth(width.correlation)
     )
 }
 

@@ -35,10 +35,14 @@ fn judge(context: &Context) -> Vec<Finding> {
     };
     // A mix that clips has a clipping issue; a second row about the same peaks helps nobody.
     let is_said_already = !context.is_master() && context.has_clipped();
-    let is_over = |peak_dbtp: &f64| *peak_dbtp > ceiling_dbtp && !is_said_already;
-    let Some(peak_dbtp) = context.true_peak_dbtp().filter(is_over) else {
+    let is_over = |peak_dbtp: f64| peak_dbtp > ceiling_dbtp && !is_said_already;
+    let Some(measured_dbtp) = context.true_peak_dbtp() else {
         return Vec::new();
     };
+    let peak_dbtp = text::as_read(measured_dbtp);
+    if !is_over(peak_dbtp) {
+        return Vec::new();
+    }
     let is_critical = context.is_master() && peak_dbtp > 0.0;
     let samples_dbfs = context.sample_peak_dbfs().unwrap_or(peak_dbtp);
     vec![Finding {
@@ -68,7 +72,7 @@ fn judge(context: &Context) -> Vec<Finding> {
         ),
         places: loudest_places(context, ceiling_dbtp),
         range_hz: None,
-        metric: finding::metric("true_peak_dbtp", peak_dbtp, ceiling_dbtp, "dBTP"),
+        metric: finding::metric("true_peak_dbtp", measured_dbtp, ceiling_dbtp, "dBTP"),
         fixes: fixes(context, peak_dbtp),
     }]
 }
