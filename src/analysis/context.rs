@@ -17,6 +17,7 @@ use crate::model::settings::Stage;
 use crate::model::settings::Target;
 use crate::units::Db;
 use crate::units::Hz;
+use crate::units::db_power;
 
 /// Width of a signal without any side, dB: as good as mono, and a number to compare with.
 pub(super) const MONO_WIDTH_DB: f64 = -60.0;
@@ -29,6 +30,12 @@ const OPEN_BANDWIDTH_HZ: f64 = 23_000.0;
 
 /// No converter, plug-in or mistake with a fader makes music this loud: 1000 times full scale is another kind of data.
 pub(super) const ABSURD_DBFS: f64 = 60.0;
+
+/// Bands that one tone can fill: its own, and a neighbour when it lies between the two.
+const TONE_BANDS: usize = 2;
+
+/// Most power outside them, as a share of the tone: -30 dB. The purest bass line has more in its overtones.
+const TONE_REST: f64 = 0.001;
 
 /// Sample rate assumed for predicted filters before any audio, Hz.
 const USUAL_SAMPLE_RATE_HZ: f64 = 48_000.0;
@@ -147,6 +154,17 @@ impl<'a> Context<'a> {
         let is_judged = self.measurement.channels == 2
             && (!self.measurement.is_mono || self.reference().is_some());
         self.measurement.stereo.as_ref().filter(|_| is_judged)
+    }
+
+    /// Whether next to all sound lies within one tone: a test signal, not music.
+    pub(super) fn is_test_tone(&self) -> bool {
+        self.measurement.spectrum.as_ref().is_some_and(|spectrum| {
+            let mut powers = spectrum.third_octave_db.map(db_power);
+            powers.sort_unstable_by(f64::total_cmp);
+            let rest: f64 = powers[..THIRD_OCTAVES - TONE_BANDS].iter().sum();
+            let tone: f64 = powers[THIRD_OCTAVES - TONE_BANDS..].iter().sum();
+            rest < TONE_REST * tone
+        })
     }
 
     /// Mean deviation of a region, dB.

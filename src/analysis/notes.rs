@@ -29,6 +29,7 @@ pub(super) fn notes(
         .chain(side_chain)
         .chain(warnings)
         .chain(coverage(context))
+        .chain(tone(context))
         .chain(mono(context))
         .chain(dropped(context))
         .collect()
@@ -39,6 +40,12 @@ fn target(context: &Context) -> Option<String> {
     context.reference().is_none().then(|| {
         format!("no reference: compared with the built-in target \"{name}\", which is provisional; load a track you like")
     })
+}
+
+fn tone(context: &Context) -> Option<String> {
+    context
+        .is_test_tone()
+        .then(|| "this is a single tone: only levels and faults mean something".to_owned())
 }
 
 fn coverage(context: &Context) -> Vec<String> {

@@ -3,6 +3,7 @@
 use triage::analysis::judge::issues;
 use triage::analysis::session::Session;
 use triage::analysis::session::SideChain;
+use triage::model::bands::THIRD_OCTAVES;
 use triage::model::event::ClipClass;
 use triage::model::measurement::Clip;
 use triage::model::measurement::ClipBand;
@@ -15,6 +16,7 @@ use triage::model::report::Issue;
 use triage::model::report::Severity;
 use triage::model::settings::Settings;
 use triage::model::settings::Stage;
+use triage::units::Db;
 use triage::units::Dbfs;
 use triage::units::Dbtp;
 
@@ -275,4 +277,17 @@ fn same_numbers_give_the_same_list() {
         let mix = measurement(row);
         assert_eq!(judged(&mix), judged(&mix));
     }
+}
+
+#[test]
+fn a_lone_tone_is_not_called_over_compressed() {
+    let mut tone = base();
+    tone.dynamics.psr_p5 = Some(Db::new(0.1));
+    let dense = issues(&tone, Some(&built_in()), &Settings::default());
+    assert!(ids(&dense).contains(&"OVER_COMPRESSED"));
+    let mut levels_db = [-120.0; THIRD_OCTAVES];
+    levels_db[17] = -23.0;
+    tone.spectrum = Some(spectrum(levels_db));
+    let lone = issues(&tone, Some(&built_in()), &Settings::default());
+    assert!(!ids(&lone).contains(&"OVER_COMPRESSED"), "{:?}", ids(&lone));
 }
