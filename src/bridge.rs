@@ -22,7 +22,7 @@ use crate::model::frame::MeterFrame;
 ///
 /// Twenty-five seconds would do for a host that plays; a host that renders without saying so (or a test) pushes
 /// minutes of song through in a second, while the worker may not get the processor for a tenth of it.
-pub const BLOCKS_WAITING_MAX: usize = 1024;
+pub const BLOCKS_WAITING_MAX: usize = 768;
 
 /// Blocks of the side-chain that wait for the worker at most. Two engines run then, so audio comes at half the pace.
 pub const REFERENCE_BLOCKS_WAITING_MAX: usize = 512;

@@ -1,7 +1,8 @@
 //! Folds blocks into a measurement of the song.
 //!
 //! The song is a map of cells of 3 s by song position. Every place counts once, as it was heard last: replaying it
-//! replaces what was known. Cost per block does not grow with the song, and memory ends at two hours of it (5.5 MB).
+//! replaces what was known. Cost per block does not grow with the song, and memory ends with the cells that there is
+//! room for (2.3 KB each).
 //! Once two replayed places show that the mix has changed, what was heard of the older mix no longer counts.
 
 mod cell;
@@ -48,7 +49,7 @@ const FAST_WINDOW_BLOCKS: u32 = 3;
 const EARLY_MAX: usize = 64;
 
 /// Everything heard of one song.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Programme {
     map: SongMap,
     clips: ClipLog,
@@ -76,10 +77,17 @@ struct Stream {
 }
 
 impl Programme {
-    /// A programme that has heard nothing.
+    /// A programme that has heard nothing, and will keep the newest `cells_max` pieces of 3 s of the song.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(cells_max: usize) -> Self {
+        Self {
+            map: SongMap::new(cells_max),
+            clips: ClipLog::default(),
+            take: None,
+            stream: None,
+            early: Vec::new(),
+            dropped_blocks: 0,
+        }
     }
 
     /// Takes in the next 100 ms, at the same cost however much has been heard.
@@ -134,7 +142,9 @@ impl Programme {
 
     /// Forgets everything.
     pub fn reset(&mut self) {
-        *self = Self::default();
+        self.forget();
+        self.stream = None;
+        self.early.clear();
     }
 
     /// What has been measured of the song so far, the newest block included.
@@ -325,7 +335,7 @@ mod tests {
 
     #[test]
     fn twelve_hours_without_a_song_position_stay_within_two() {
-        let mut programme = Programme::new();
+        let mut programme = Programme::new(2400);
         let mut block = MeterBlock {
             sample_rate_hz: 48_000.0,
             channels: 2,
@@ -344,7 +354,7 @@ mod tests {
                 ..ClipEvent::default()
             });
         }
-        assert_eq!(programme.map.len(), song_map::CELLS_MAX);
+        assert_eq!(programme.map.len(), 2400);
         assert!(programme.clips.len() <= clips::KEPT_MAX);
         let found = programme.measurement();
         assert!(

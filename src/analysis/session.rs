@@ -63,17 +63,34 @@ struct Bench {
     frame: Frame,
 }
 
+/// Two hours, in cells of 3 s: the longest file that is read.
+const FILE_CELLS: usize = 2400;
+
+/// Half an hour likewise: 1.4 MB.
+const LIVE_CELLS: usize = 600;
+
 impl Session {
-    /// A session that has heard nothing.
+    /// A session for a file of up to two hours, which has heard nothing.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
+        Self::with_room(settings, FILE_CELLS)
+    }
+
+    /// A session for a song in progress, of which it keeps the half hour heard last: several instances of the plug-in
+    /// may run for days.
+    #[must_use]
+    pub fn live(settings: Settings) -> Self {
+        Self::with_room(settings, LIVE_CELLS)
+    }
+
+    fn with_room(settings: Settings, cells: usize) -> Self {
         Self {
             settings,
             file: None,
             references: Vec::new(),
             profile: None,
             side_chain: SideChain::Ignore,
-            programme: Programme::new(),
+            programme: Programme::new(cells),
             reference: Heard::new(),
             watch: Watch::default(),
             live: Live::default(),

@@ -38,10 +38,13 @@ pub(super) enum Offer {
     Missing(String),
 }
 
+/// Most of a reference that is kept: ten minutes, in cells of 3 s.
+const CELLS: usize = 200;
+
 impl Heard {
     pub(super) fn new() -> Self {
         Self {
-            programme: Programme::new(),
+            programme: Programme::new(CELLS),
         }
     }
 

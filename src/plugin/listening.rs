@@ -30,7 +30,7 @@ impl Listening {
     pub(super) fn new(end: WorkerEnd, params: &TriageParams) -> Self {
         Self {
             end,
-            session: Session::new(params.settings()),
+            session: Session::live(params.settings()),
             side_chain: SideChain::Ignore,
             reference_revision: 0,
             has_failed: false,

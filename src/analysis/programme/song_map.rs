@@ -13,12 +13,11 @@ use crate::analysis::programme::cell::SLOTS;
 use crate::analysis::programme::cell::Take;
 use crate::analysis::programme::sums::Difference;
 
-/// Most cells kept: two hours of song. The one heard longest ago makes room.
-pub(super) const CELLS_MAX: usize = 2400;
-
 /// All that is known of the song.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct SongMap {
+    /// Most cells kept. Beyond, the one heard longest ago makes room.
+    cells_max: usize,
     cells: BTreeMap<i64, Box<Cell>>,
     revision: u32,
     commits: u64,
@@ -44,8 +43,18 @@ pub(super) enum Commit {
 }
 
 impl SongMap {
+    pub(super) fn new(cells_max: usize) -> Self {
+        Self {
+            cells_max,
+            cells: BTreeMap::new(),
+            revision: 0,
+            commits: 0,
+            replayed: None,
+        }
+    }
+
     pub(super) fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self::new(self.cells_max);
     }
 
     /// Enters a pass through a cell.
@@ -64,7 +73,7 @@ impl SongMap {
             self.replayed = Some((take.index, difference));
         }
         self.cells.insert(take.index, Box::new(cell));
-        if self.cells.len() > CELLS_MAX {
+        if self.cells.len() > self.cells_max {
             let oldest = self.cells.iter().min_by_key(|(_, cell)| cell.heard_at);
             if let Some(index) = oldest.map(|(&index, _)| index) {
                 self.cells.remove(&index);
@@ -177,12 +186,12 @@ mod tests {
 
     #[test]
     fn the_place_heard_longest_ago_makes_room() {
-        let mut map = SongMap::default();
-        for index in 0..=CELLS_MAX as i64 {
-            map.commit(&Take::new(index % CELLS_MAX as i64));
+        let mut map = SongMap::new(10);
+        for index in 0..=10 {
+            map.commit(&Take::new(index % 10));
         }
         map.commit(&Take::new(-5));
-        assert_eq!(map.cells.len(), CELLS_MAX);
+        assert_eq!(map.cells.len(), 10);
         // The first place was heard again in between, so the second one is the oldest.
         assert!(map.cells.contains_key(&0) && map.cells.contains_key(&-5));
         assert!(!map.cells.contains_key(&1));

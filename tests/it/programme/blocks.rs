@@ -58,12 +58,22 @@ pub fn tone(loudness_lufs: f64) -> MeterBlock {
 }
 
 /// Plays blocks to a programme as an engine would send them.
-#[derive(Default)]
 pub struct Player {
     pub programme: Programme,
     pub generation: u32,
     pub sequence: u64,
     pub clock: Option<Clock>,
+}
+
+impl Default for Player {
+    fn default() -> Self {
+        Self {
+            programme: Programme::new(2400),
+            generation: 0,
+            sequence: 0,
+            clock: None,
+        }
+    }
 }
 
 impl Player {

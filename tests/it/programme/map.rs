@@ -208,7 +208,7 @@ fn reset_forgets_everything() {
     player.play(0, many(tone(-23.0), 40));
     player.programme.add_dropped(1);
     player.programme.reset();
-    assert_eq!(player.measurement(), Programme::new().measurement());
+    assert_eq!(player.measurement(), Programme::new(2400).measurement());
 }
 
 #[test]

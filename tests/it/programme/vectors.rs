@@ -37,7 +37,7 @@ pub fn measure(left: &[f64], right: &[f64], sample_rate_hz: f64) -> Measurement 
         layout: ChannelLayout::Stereo,
     };
     let mut engine = MeterEngine::new(&config).unwrap();
-    let mut programme = Programme::new();
+    let mut programme = Programme::new(2400);
     let (left, right) = (signals::to_f32(left), signals::to_f32(right));
     let mut at = 0;
     for (left, right) in left.chunks(4096).zip(right.chunks(4096)) {
