@@ -37,6 +37,21 @@ struct Beside {
 }
 
 impl Beside {
+    /// Takes in a stretch of sound, equally long in both channels, at once.
+    fn extend(&mut self, mut left: &[f32], mut right: &[f32]) {
+        while !left.is_empty() {
+            let until_wrap = (self.magnitudes.len() - self.next).min(left.len());
+            let (left_now, left_later) = left.split_at(until_wrap);
+            let (right_now, right_later) = right.split_at(until_wrap);
+            let channels = left_now.iter().zip(right_now);
+            for (magnitude, (l, r)) in self.magnitudes[self.next..].iter_mut().zip(channels) {
+                *magnitude = larger(l.abs(), r.abs());
+            }
+            self.next = (self.next + until_wrap) % self.magnitudes.len();
+            (left, right) = (left_later, right_later);
+        }
+    }
+
     fn push(&mut self, magnitude: f32) {
         self.magnitudes[self.next] = magnitude;
         self.next = (self.next + 1) % self.magnitudes.len();
@@ -109,7 +124,7 @@ impl DropoutDetector {
         let channels = || left.iter().zip(right);
         let silent = channels().filter(|(l, r)| is_silent(**l, **r)).count();
         if silent == 0 && self.silence.is_none() && self.candidate.is_none() {
-            channels().for_each(|(l, r)| self.before.push(larger(l.abs(), r.abs())));
+            self.before.extend(&left[..frames], &right[..frames]);
         } else if silent < frames || self.silence.is_none() {
             for (frame, (l, r)) in (start_frame..).zip(channels()) {
                 if let Some(dropout) = self.step(frame, larger(l.abs(), r.abs())) {
