@@ -66,8 +66,8 @@ struct Bench {
 /// Two hours, in cells of 3 s: the longest file that is read.
 const FILE_CELLS: usize = 2400;
 
-/// Half an hour likewise: 1.4 MB.
-const LIVE_CELLS: usize = 600;
+/// Twelve minutes likewise. With what an evaluation needs for a moment that is 3 MB, which several instances can afford.
+const LIVE_CELLS: usize = 240;
 
 impl Session {
     /// A session for a file of up to two hours, which has heard nothing.
@@ -76,8 +76,8 @@ impl Session {
         Self::with_room(settings, FILE_CELLS)
     }
 
-    /// A session for a song in progress, of which it keeps the half hour heard last: several instances of the plug-in
-    /// may run for days.
+    /// A session for a song in progress, of which it keeps the twelve minutes heard last: several instances of the
+    /// plug-in may run for days.
     #[must_use]
     pub fn live(settings: Settings) -> Self {
         Self::with_room(settings, LIVE_CELLS)
