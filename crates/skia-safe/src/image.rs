@@ -111,6 +111,10 @@ impl Image {
         Some(Shader::image(self.clone(), tile, sampling.into().filter, local))
     }
 
+    pub(crate) fn size(&self) -> ISize {
+        self.size
+    }
+
     pub(crate) fn pixels(&self) -> &[u32] {
         &self.pixels
     }

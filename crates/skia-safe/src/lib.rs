@@ -16,6 +16,8 @@ mod raster;
 mod shader;
 pub mod shaders;
 mod surface;
+pub mod svg;
+mod text;
 
 /// What layers are made with.
 pub mod canvas {
@@ -25,6 +27,27 @@ pub mod canvas {
 /// Naming the corners of a rounded rectangle.
 pub mod rrect {
     pub use crate::geometry::rrect::Corner;
+}
+
+/// Setting text in lines.
+pub mod textlayout {
+    pub use crate::text::builder::ParagraphBuilder;
+    pub use crate::text::collection::FontCollection;
+    pub use crate::text::collection::TypefaceFontProvider;
+    pub use crate::text::paragraph::Paragraph;
+    pub use crate::text::query::Affinity;
+    pub use crate::text::query::GlyphClusterInfo;
+    pub use crate::text::query::LineMetrics;
+    pub use crate::text::query::PositionWithAffinity;
+    pub use crate::text::query::RectHeightStyle;
+    pub use crate::text::query::RectWidthStyle;
+    pub use crate::text::query::TextBox;
+    pub use crate::text::style::ParagraphStyle;
+    pub use crate::text::style::TextAlign;
+    pub use crate::text::style::TextDecoration;
+    pub use crate::text::style::TextDecorationStyle;
+    pub use crate::text::style::TextDirection;
+    pub use crate::text::style::TextStyle;
 }
 
 /// Parameters of [`PathBuilder`].
@@ -80,3 +103,10 @@ pub use shader::Shader;
 pub use surface::Pixmap;
 pub use surface::Surface;
 pub use surface::surfaces;
+pub use text::font::FontArguments;
+pub use text::font::FontMgr;
+pub use text::font::FontStyle;
+pub use text::font::FourByteTag;
+pub use text::font::Typeface;
+pub use text::font::font_arguments;
+pub use text::font::font_style;

@@ -85,7 +85,7 @@ impl State {
         self.matrix
     }
 
-    pub(super) fn set_matrix(&mut self, matrix: Matrix) {
+    pub(crate) fn set_matrix(&mut self, matrix: Matrix) {
         self.matrix = matrix;
     }
 
