@@ -189,14 +189,6 @@ impl Matrix {
         Point::new(m[0], m[3]).length().max(Point::new(m[1], m[4]).length())
     }
 
-    /// Whether every length grows alike, so that circles stay circles.
-    pub(crate) fn is_similarity(&self) -> bool {
-        let m = &self.0;
-        let (x, y) = (Point::new(m[0], m[3]), Point::new(m[1], m[4]));
-        let size = x.length().max(y.length());
-        x.dot(y).abs() <= 1.0e-4 * size * size && (x.length() - y.length()).abs() <= 1.0e-4 * size
-    }
-
     pub(crate) fn is_finite(&self) -> bool {
         self.0.iter().all(|v| v.is_finite())
     }

@@ -71,7 +71,11 @@ impl Kernel {
     }
 
     fn exact(sigma: f32) -> Self {
-        let weight = |i: i32| (-0.5 * (i as f32 / sigma).powi(2)).exp();
+        // The mean over the pixel, not the value at its centre, which is off for small sigmas.
+        const SAMPLES: i32 = 8;
+        let gaussian = |x: f32| (-0.5 * (x / sigma).powi(2)).exp();
+        let sample = |i: i32, k: i32| gaussian(i as f32 - 0.5 + (k as f32 + 0.5) / SAMPLES as f32);
+        let weight = |i: i32| (0..SAMPLES).map(|k| sample(i, k)).sum::<f32>();
         let weights: Vec<f32> = (0..=reach_px(sigma)).map(weight).collect();
         let total = weights[0] + 2.0 * weights[1..].iter().sum::<f32>();
         Self::Exact(weights.into_iter().map(|w| w / total).collect())

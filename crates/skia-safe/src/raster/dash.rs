@@ -47,33 +47,41 @@ impl<'a, L: Lines> Dasher<'a, L> {
     }
 
     fn cut_with(&mut self, line: &[Point], mut pattern: Pattern) {
-        if let (true, Some(first)) = (pattern.is_dash(), line.first()) {
-            self.lines.move_to(*first);
-        }
+        let mut is_new = true;
         for pair in line.windows(2) {
             let (from, to) = (pair[0], pair[1]);
             let length = to.minus(from).length();
             if length <= 0.0 {
                 continue;
             }
+            let dot = to.minus(from).times(DOT_LENGTH / length);
+            if is_new {
+                self.begin(&pattern, from, dot);
+                is_new = false;
+            }
             let mut done = 0.0;
             while length - done > pattern.left {
                 done += pattern.left;
                 let p = from.toward(to, done / length);
-                if pattern.is_dash() {
+                if pattern.is_dash() && pattern.left > 0.0 {
                     self.lines.line_to(p);
                 }
                 pattern.advance();
-                if pattern.is_dash() {
-                    self.lines.move_to(p);
-                    if pattern.left <= 0.0 {
-                        self.lines.line_to(p.plus(to.minus(from).times(DOT_LENGTH / length)));
-                    }
-                }
+                self.begin(&pattern, p, dot);
             }
             pattern.left -= length - done;
             if pattern.is_dash() {
                 self.lines.line_to(to);
+            }
+        }
+    }
+
+    /// Starts a dash, all of it when it has no length.
+    fn begin(&mut self, pattern: &Pattern, p: Point, dot: Point) {
+        if pattern.is_dash() {
+            self.lines.move_to(p);
+            if pattern.left <= 0.0 {
+                self.lines.line_to(p.plus(dot));
             }
         }
     }
@@ -93,7 +101,8 @@ impl<'a> Pattern<'a> {
         let mut phase = effect.phase.rem_euclid(period);
         for (index, interval) in pattern.intervals.iter().enumerate() {
             (pattern.index, pattern.left) = (index, interval - phase);
-            if pattern.left > 0.0 {
+            // A dash of no length counts when the pattern starts exactly at it.
+            if pattern.left > 0.0 || (pattern.left == 0.0 && phase == 0.0) {
                 break;
             }
             phase -= interval;

@@ -1,5 +1,5 @@
-//! The outline of a line: one quadrilateral per segment, one wedge per corner, one cap per end, all
-//! counted as covered however they overlap.
+//! The outline of a line: one polygon per segment, one wedge per corner, one cap per end. They meet
+//! edge to edge at all but the tightest corners, and all count as covered however they overlap.
 
 use crate::geometry::matrix::Matrix;
 use crate::geometry::point::Point;
@@ -78,7 +78,7 @@ impl<'a> Stroker<'a> {
             [dot] => self.dot(*dot),
             [first, second, ..] => {
                 let end = line.len() - 1;
-                self.corners(&line);
+                self.segments(&line, Ends::Open);
                 self.cap(*first, direction(*second, *first));
                 self.cap(line[end], direction(line[end - 1], line[end]));
             }
@@ -94,15 +94,7 @@ impl<'a> Stroker<'a> {
         match line.as_slice() {
             [] => {}
             [dot] => self.dot(*dot),
-            [first, second, ..] => {
-                let last = line[line.len() - 1];
-                self.corners(&line);
-                self.segment(last, *first);
-                if line.len() > 2 {
-                    self.corner(line[line.len() - 2], last, *first);
-                }
-                self.corner(last, *first, *second);
-            }
+            _ => self.segments(&line, Ends::Joined),
         }
         self.restart(line);
     }
@@ -114,13 +106,58 @@ impl<'a> Stroker<'a> {
     }
 
     /// All segments, and the corners between them.
-    fn corners(&mut self, line: &[Point]) {
-        for pair in line.windows(2) {
-            self.segment(pair[0], pair[1]);
+    fn segments(&mut self, line: &[Point], ends: Ends) {
+        let len = line.len();
+        let point = |index: usize| line[index % len];
+        let count = if ends == Ends::Joined { len } else { len - 1 };
+        let segment = |index: usize| Leg::new(point(index), point(index + 1));
+        let first = segment(0);
+        let is_joined = ends == Ends::Joined;
+        let joint = is_joined.then(|| self.joint(&segment(count - 1), &first));
+        let mut start = joint.as_ref().map_or_else(|| self.square(&first), |joint| joint.start);
+        let mut leg = first;
+        for index in 0..count {
+            let next = (index + 1 < count || is_joined).then(|| segment(index + 1));
+            let (end, next_start) = match &next {
+                None => (self.square(&leg), start),
+                Some(next) => {
+                    let joint = self.joint(&leg, next);
+                    self.corner(&leg, next);
+                    (joint.end, joint.start)
+                }
+            };
+            let Leg { from, to, .. } = leg;
+            self.add(&[from.plus(start.left), to.plus(end.left), to, to.plus(end.right), from.plus(start.right), from]);
+            start = next_start;
+            if let Some(next) = next {
+                leg = next;
+            }
         }
-        for triple in line.windows(3) {
-            self.corner(triple[0], triple[1], triple[2]);
+    }
+
+    /// Where the edges of a segment start or end when nothing joins it.
+    fn square(&self, leg: &Leg) -> Edges {
+        let side = self.side(leg.direction);
+        Edges { left: side, right: side.times(-1.0) }
+    }
+
+    /// Where the edges of two segments meet. On the inner side that is where they cross, unless the
+    /// segments are too short for that.
+    fn joint(&self, before: &Leg, after: &Leg) -> Joint {
+        let (mut end, mut start) = (self.square(before), self.square(after));
+        let (turn, along) = (before.direction.cross(after.direction), before.direction.dot(after.direction));
+        // Half the width times the tangent of half the turn.
+        let shortened = self.pen.half_width * turn.abs() / (1.0 + along).max(f32::MIN_POSITIVE);
+        if shortened <= 0.5 * before.length.min(after.length) {
+            let crossing = end.left.plus(start.left).times(1.0 / (1.0 + along));
+            if turn > 0.0 {
+                (end.left, start.left) = (crossing, crossing);
+            } else {
+                let crossing = crossing.times(-1.0);
+                (end.right, start.right) = (crossing, crossing);
+            }
         }
+        Joint { end, start }
     }
 
     /// A line that goes nowhere: only its caps.
@@ -132,14 +169,9 @@ impl<'a> Stroker<'a> {
         }
     }
 
-    fn segment(&mut self, from: Point, to: Point) {
-        let side = self.side(direction(from, to));
-        self.add(&[from.plus(side), to.plus(side), to.minus(side), from.minus(side)]);
-    }
-
-    /// Fills the wedge between the segments before and after `p`.
-    fn corner(&mut self, before: Point, p: Point, after: Point) {
-        let (d0, d1) = (direction(before, p), direction(p, after));
+    /// Fills the wedge on the outer side between two segments.
+    fn corner(&mut self, before: &Leg, after: &Leg) {
+        let (p, d0, d1) = (before.to, before.direction, after.direction);
         let (turn, along) = (d0.cross(d1), d0.dot(d1));
         let gap = self.pen.half_width * turn.abs();
         if along > 0.0 && gap < self.pen.tolerance {
@@ -198,6 +230,41 @@ impl<'a> Stroker<'a> {
     fn add<const N: usize>(&mut self, polygon: &[Point; N]) {
         self.scanner.add_positive(&polygon.map(|p| self.matrix.map_point(p)));
     }
+}
+
+/// Whether a line goes back to where it started.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Ends {
+    Open,
+    Joined,
+}
+
+/// One segment.
+#[derive(Copy, Clone)]
+struct Leg {
+    from: Point,
+    to: Point,
+    direction: Vector,
+    length: f32,
+}
+
+impl Leg {
+    fn new(from: Point, to: Point) -> Self {
+        Self { from, to, direction: direction(from, to), length: to.minus(from).length() }
+    }
+}
+
+/// Distances from a point of the line to its two edges.
+#[derive(Copy, Clone)]
+struct Edges {
+    left: Vector,
+    right: Vector,
+}
+
+/// The edges of one segment where it ends and of the next where it starts.
+struct Joint {
+    end: Edges,
+    start: Edges,
 }
 
 impl Lines for Stroker<'_> {
