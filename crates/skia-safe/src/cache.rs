@@ -25,7 +25,12 @@ type Map<K, V> = HashMap<K, (V, usize), BuildHasherDefault<QuickHasher>>;
 
 impl<K: Hash + Eq, V: Clone> Cache<K, V> {
     pub(crate) fn new(budget: usize) -> Self {
-        Self { young: Map::default(), old: Map::default(), young_size: 0, budget }
+        Self {
+            young: Map::default(),
+            old: Map::default(),
+            young_size: 0,
+            budget,
+        }
     }
 
     pub(crate) fn get<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<V>

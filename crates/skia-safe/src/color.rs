@@ -84,27 +84,47 @@ impl Color4f {
     /// Rounded to eight bits; what is out of range is clamped.
     #[must_use]
     pub fn to_color(self) -> Color {
-        Color::from_argb(to_byte(self.a), to_byte(self.r), to_byte(self.g), to_byte(self.b))
+        Color::from_argb(
+            to_byte(self.a),
+            to_byte(self.r),
+            to_byte(self.g),
+            to_byte(self.b),
+        )
     }
 
     /// The premultiplied pixel of this colour.
     pub(crate) fn premultiplied(self) -> u32 {
         let a = self.a.clamp(0.0, 1.0);
         let channel = |v: f32| to_byte(v.clamp(0.0, 1.0) * a);
-        u32::from_be_bytes([to_byte(a), channel(self.r), channel(self.g), channel(self.b)])
+        u32::from_be_bytes([
+            to_byte(a),
+            channel(self.r),
+            channel(self.g),
+            channel(self.b),
+        ])
     }
 
     /// The colour `t` of the way to `other`.
     pub(crate) fn toward(self, other: Self, t: f32) -> Self {
         let mix = |from: f32, to: f32| from + (to - from) * t;
-        Self::new(mix(self.r, other.r), mix(self.g, other.g), mix(self.b, other.b), mix(self.a, other.a))
+        Self::new(
+            mix(self.r, other.r),
+            mix(self.g, other.g),
+            mix(self.b, other.b),
+            mix(self.a, other.a),
+        )
     }
 }
 
 impl From<Color> for Color4f {
     fn from(color: Color) -> Self {
         let unit = |v: u8| f32::from(v) / 255.0;
-        Self::new(unit(color.r()), unit(color.g()), unit(color.b()), unit(color.a()))
+        Self::new(
+            unit(color.r()),
+            unit(color.g()),
+            unit(color.b()),
+            unit(color.a()),
+        )
     }
 }
 
@@ -126,11 +146,17 @@ mod tests {
 
     #[test]
     fn half_transparent_white_premultiplies_to_half() {
-        assert_eq!(Color4f::new(1.0, 1.0, 1.0, 0.5).premultiplied(), 0x8080_8080);
+        assert_eq!(
+            Color4f::new(1.0, 1.0, 1.0, 0.5).premultiplied(),
+            0x8080_8080
+        );
     }
 
     #[test]
     fn nan_and_out_of_range_channels_are_clamped() {
-        assert_eq!(Color4f::new(f32::NAN, 7.0, -1.0, 1.0).to_color(), Color::from_rgb(0, 255, 0));
+        assert_eq!(
+            Color4f::new(f32::NAN, 7.0, -1.0, 1.0).to_color(),
+            Color::from_rgb(0, 255, 0)
+        );
     }
 }

@@ -132,7 +132,11 @@ impl Canvas {
     /// Rotates what is drawn from now on, about `p` or the origin.
     pub fn rotate(&self, degrees: f32, p: Option<Point>) -> &Self {
         let p = p.unwrap_or_default();
-        self.concat(&(Matrix::translate(p) * Matrix::rotate_deg(degrees) * Matrix::translate(p.times(-1.0))))
+        self.concat(
+            &(Matrix::translate(p)
+                * Matrix::rotate_deg(degrees)
+                * Matrix::translate(p.times(-1.0))),
+        )
     }
 
     /// Transforms what is drawn from now on.
@@ -171,13 +175,17 @@ impl Canvas {
         do_anti_alias: impl Into<Option<bool>>,
     ) -> &Self {
         let edges = Edges::from(do_anti_alias.into().unwrap_or(false));
-        self.state().clip(path, op.into().unwrap_or_default(), edges);
+        self.state()
+            .clip(path, op.into().unwrap_or_default(), edges);
         self
     }
 
     /// Replaces everything inside the clip by a colour.
     pub fn clear(&self, color: impl Into<Color4f>) -> &Self {
-        let mut paint = Paint { color: color.into(), ..Paint::default() };
+        let mut paint = Paint {
+            color: color.into(),
+            ..Paint::default()
+        };
         paint.set_blend_mode(BlendMode::Src);
         self.draw_paint(&paint)
     }
@@ -249,9 +257,15 @@ impl Canvas {
     }
 
     /// Draws an image with its upper left corner at `left_top`.
-    pub fn draw_image(&self, image: impl AsRef<Image>, left_top: impl Into<Point>, paint: Option<&Paint>) -> &Self {
+    pub fn draw_image(
+        &self,
+        image: impl AsRef<Image>,
+        left_top: impl Into<Point>,
+        paint: Option<&Paint>,
+    ) -> &Self {
         let default = Paint::default();
-        self.state().draw_image(image.as_ref(), left_top.into(), paint.unwrap_or(&default));
+        self.state()
+            .draw_image(image.as_ref(), left_top.into(), paint.unwrap_or(&default));
         self
     }
 }

@@ -51,14 +51,25 @@ impl MaskFilter {
     /// `sigma` is in device pixels when `respect_ctm` is false, otherwise (the default) it scales
     /// with the canvas.
     #[must_use]
-    pub fn blur(_style: BlurStyle, sigma: f32, respect_ctm: impl Into<Option<bool>>) -> Option<Self> {
+    pub fn blur(
+        _style: BlurStyle,
+        sigma: f32,
+        respect_ctm: impl Into<Option<bool>>,
+    ) -> Option<Self> {
         let respects_matrix = respect_ctm.into().unwrap_or(true);
-        (sigma.is_finite() && sigma > 0.0).then_some(Self { sigma, respects_matrix })
+        (sigma.is_finite() && sigma > 0.0).then_some(Self {
+            sigma,
+            respects_matrix,
+        })
     }
 
     /// The sigma in device pixels.
     pub(crate) fn device_sigma(&self, matrix: &Matrix) -> f32 {
-        let scale = if self.respects_matrix { matrix.max_scale() } else { 1.0 };
+        let scale = if self.respects_matrix {
+            matrix.max_scale()
+        } else {
+            1.0
+        };
         bounded(self.sigma * scale)
     }
 }
@@ -76,10 +87,14 @@ impl PathEffect {
     /// that add up to nothing.
     #[must_use]
     pub fn dash(intervals: &[f32], phase: f32) -> Option<Self> {
-        let even = !intervals.is_empty() && intervals.len() % 2 == 0 && intervals.len() <= INTERVALS_MAX;
+        let even =
+            !intervals.is_empty() && intervals.len() % 2 == 0 && intervals.len() <= INTERVALS_MAX;
         let usable = intervals.iter().all(|v| v.is_finite() && *v >= 0.0) && phase.is_finite();
         let total: f32 = intervals.iter().sum();
-        (even && usable && total > 0.0).then(|| Self { intervals: intervals.to_vec(), phase })
+        (even && usable && total > 0.0).then(|| Self {
+            intervals: intervals.to_vec(),
+            phase,
+        })
     }
 }
 
@@ -102,7 +117,10 @@ impl ImageFilter {
         let rect = *rect.as_ref();
         let input = input.into().unwrap_or_default();
         let crop = input.crop.map_or(rect, |inner| inner.intersection(&rect));
-        rect.is_finite().then_some(Self { crop: Some(crop), sigma: input.sigma })
+        rect.is_finite().then_some(Self {
+            crop: Some(crop),
+            sigma: input.sigma,
+        })
     }
 
     /// Blurs what this filter lets through. Zero blurs nothing.
@@ -118,7 +136,10 @@ impl ImageFilter {
             (Some(own), Some(other)) => Some(own.intersection(&other.to_rect())),
             (own, other) => own.or_else(|| other.map(|r| r.to_rect())),
         };
-        usable.then_some(Self { crop, sigma: Some((sigma_x, sigma_y)) })
+        usable.then_some(Self {
+            crop,
+            sigma: Some((sigma_x, sigma_y)),
+        })
     }
 
     /// The pixels the filter reads, given where it is used.
@@ -136,7 +157,11 @@ impl ImageFilter {
 }
 
 fn bounded(sigma: f32) -> f32 {
-    if sigma.is_finite() { sigma.clamp(0.0, SIGMA_MAX) } else { 0.0 }
+    if sigma.is_finite() {
+        sigma.clamp(0.0, SIGMA_MAX)
+    } else {
+        0.0
+    }
 }
 
 #[cfg(test)]
@@ -151,7 +176,13 @@ mod tests {
 
     #[test]
     fn odd_empty_and_negative_dashes_are_refused() {
-        for intervals in [&[1.0][..], &[], &[1.0, -1.0], &[0.0, 0.0], &[f32::INFINITY, 1.0]] {
+        for intervals in [
+            &[1.0][..],
+            &[],
+            &[1.0, -1.0],
+            &[0.0, 0.0],
+            &[f32::INFINITY, 1.0],
+        ] {
             assert_eq!(PathEffect::dash(intervals, 0.0), None);
         }
         assert!(PathEffect::dash(&[0.0, 4.0], 0.0).is_some());

@@ -25,12 +25,17 @@ impl<'a> GradientColors<'a> {
         mode: TileMode,
         _color_space: impl Into<Option<ColorSpace>>,
     ) -> Self {
-        Self { colors, positions: pos, tile_mode: mode }
+        Self {
+            colors,
+            positions: pos,
+            tile_mode: mode,
+        }
     }
 
     fn position(&self, index: usize) -> f32 {
         let even = index as f32 / self.colors.len().saturating_sub(1).max(1) as f32;
-        self.positions.map_or(even, |p| p.get(index).copied().unwrap_or(even))
+        self.positions
+            .map_or(even, |p| p.get(index).copied().unwrap_or(even))
     }
 }
 
@@ -114,7 +119,10 @@ mod tests {
     #[test]
     fn two_stops_in_one_place_are_a_hard_edge() {
         let t = table(&[RED, RED, BLUE, BLUE], Some(&[0.0, 0.5, 0.5, 1.0]));
-        assert_eq!((t[TABLE_LEN / 2 - 1], t[TABLE_LEN / 2]), (0xffff_0000, 0xff00_00ff));
+        assert_eq!(
+            (t[TABLE_LEN / 2 - 1], t[TABLE_LEN / 2]),
+            (0xffff_0000, 0xff00_00ff)
+        );
     }
 
     #[test]

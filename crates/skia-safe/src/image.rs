@@ -62,7 +62,9 @@ impl Image {
     #[must_use]
     pub fn from_encoded(data: impl Into<Data>) -> Option<Self> {
         let data = data.into();
-        let mut reader = ImageReader::new(Cursor::new(data.as_bytes())).with_guessed_format().ok()?;
+        let mut reader = ImageReader::new(Cursor::new(data.as_bytes()))
+            .with_guessed_format()
+            .ok()?;
         let mut limits = Limits::default();
         limits.max_image_width = Some(SIDE_MAX);
         limits.max_image_height = Some(SIDE_MAX);
@@ -75,8 +77,14 @@ impl Image {
             decoded.apply_orientation(orientation);
         }
         let straight = decoded.into_rgba8();
-        let size = ISize::new(straight.width().cast_signed(), straight.height().cast_signed());
-        let pixels = straight.pixels().map(|pixel| premultiply(pixel.0)).collect();
+        let size = ISize::new(
+            straight.width().cast_signed(),
+            straight.height().cast_signed(),
+        );
+        let pixels = straight
+            .pixels()
+            .map(|pixel| premultiply(pixel.0))
+            .collect();
         (size.width > 0 && size.height > 0).then_some(Self { size, pixels })
     }
 
@@ -108,7 +116,12 @@ impl Image {
     ) -> Option<Shader> {
         let tile = tile_modes.into().unwrap_or_default();
         let local = local_matrix.into().copied().unwrap_or_default();
-        Some(Shader::image(self.clone(), tile, sampling.into().filter, local))
+        Some(Shader::image(
+            self.clone(),
+            tile,
+            sampling.into().filter,
+            local,
+        ))
     }
 
     pub(crate) fn size(&self) -> ISize {

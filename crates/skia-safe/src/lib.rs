@@ -67,10 +67,10 @@ pub mod wrapper {
     }
 }
 
-pub use draw::Canvas;
-pub use draw::ClipOp;
 pub use color::Color;
 pub use color::Color4f;
+pub use draw::Canvas;
+pub use draw::ClipOp;
 pub use effects::BlurStyle;
 pub use effects::ImageFilter;
 pub use effects::MaskFilter;

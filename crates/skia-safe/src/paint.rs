@@ -9,7 +9,10 @@ use crate::shader::Shader;
 
 /// How new pixels combine with those already there.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Default)]
-#[expect(missing_docs, reason = "the names are those of the W3C compositing standard")]
+#[expect(
+    missing_docs,
+    reason = "the names are those of the W3C compositing standard"
+)]
 pub enum BlendMode {
     Clear,
     Src,
@@ -49,13 +52,28 @@ impl BlendMode {
     pub(crate) fn keeps_what_is_not_covered(self) -> bool {
         !matches!(
             self,
-            Self::Clear | Self::Src | Self::SrcIn | Self::DstIn | Self::SrcOut | Self::DstATop | Self::Modulate
+            Self::Clear
+                | Self::Src
+                | Self::SrcIn
+                | Self::DstIn
+                | Self::SrcOut
+                | Self::DstATop
+                | Self::Modulate
         )
     }
 
     /// Whether nothing can appear where the destination is transparent.
     pub(crate) fn stays_inside_destination(self) -> bool {
-        matches!(self, Self::Clear | Self::Dst | Self::SrcIn | Self::DstIn | Self::DstOut | Self::SrcATop | Self::Modulate)
+        matches!(
+            self,
+            Self::Clear
+                | Self::Dst
+                | Self::SrcIn
+                | Self::DstIn
+                | Self::DstOut
+                | Self::SrcATop
+                | Self::Modulate
+        )
     }
 }
 

@@ -111,7 +111,11 @@ impl Path {
 
     /// A circle.
     #[must_use]
-    pub fn circle(center: impl Into<Point>, radius: f32, _dir: impl Into<Option<PathDirection>>) -> Self {
+    pub fn circle(
+        center: impl Into<Point>,
+        radius: f32,
+        _dir: impl Into<Option<PathDirection>>,
+    ) -> Self {
         Self::from_rrect(circle(center.into(), radius))
     }
 
@@ -120,7 +124,11 @@ impl Path {
         if !bounds.is_finite() {
             return Self::default();
         }
-        let shape = if rrect.is_rect() { Shape::Rect(bounds) } else { Shape::RRect(rrect) };
+        let shape = if rrect.is_rect() {
+            Shape::Rect(bounds)
+        } else {
+            Shape::RRect(rrect)
+        };
         Self { shape, bounds }
     }
 
@@ -131,11 +139,21 @@ impl Path {
         let mut include = |p: Point| {
             is_finite &= p.is_finite();
             let b = bounds.get_or_insert(Rect::new(p.x, p.y, p.x, p.y));
-            *b = Rect::new(b.left.min(p.x), b.top.min(p.y), b.right.max(p.x), b.bottom.max(p.y));
+            *b = Rect::new(
+                b.left.min(p.x),
+                b.top.min(p.y),
+                b.right.max(p.x),
+                b.bottom.max(p.y),
+            );
         };
-        segments.iter().for_each(|segment| segment.points(&mut include));
+        segments
+            .iter()
+            .for_each(|segment| segment.points(&mut include));
         match bounds {
-            Some(bounds) if is_finite => Self { shape: Shape::Segments(segments.into(), Point::default()), bounds },
+            Some(bounds) if is_finite => Self {
+                shape: Shape::Segments(segments.into(), Point::default()),
+                bounds,
+            },
             _ => Self::default(),
         }
     }
@@ -164,7 +182,9 @@ impl Path {
             Shape::Empty => return Self::default(),
             Shape::Rect(rect) => Shape::Rect(rect.with_offset(d)),
             Shape::RRect(rrect) => Shape::RRect(rrect.with_offset(d)),
-            Shape::Segments(segments, offset) => Shape::Segments(Arc::clone(segments), offset.plus(d)),
+            Shape::Segments(segments, offset) => {
+                Shape::Segments(Arc::clone(segments), offset.plus(d))
+            }
         };
         Self { shape, bounds }
     }
@@ -205,10 +225,14 @@ impl Path {
     pub(crate) fn visit(&self, mut each: impl FnMut(Segment)) {
         match &self.shape {
             Shape::Empty => {}
-            Shape::Rect(rect) => arc::rrect_segments(&RRect::new_rect(rect), PathDirection::CW, each),
+            Shape::Rect(rect) => {
+                arc::rrect_segments(&RRect::new_rect(rect), PathDirection::CW, each)
+            }
             Shape::RRect(rrect) => arc::rrect_segments(rrect, PathDirection::CW, each),
             Shape::Segments(segments, offset) => {
-                segments.iter().for_each(|segment| each(segment.map(|p| p.plus(*offset))));
+                segments
+                    .iter()
+                    .for_each(|segment| each(segment.map(|p| p.plus(*offset))));
             }
         }
     }
@@ -216,14 +240,21 @@ impl Path {
 
 pub(crate) fn circle(center: Point, radius: f32) -> RRect {
     let r = if radius > 0.0 { radius } else { 0.0 };
-    RRect::new_oval(Rect::new(center.x - r, center.y - r, center.x + r, center.y + r))
+    RRect::new_oval(Rect::new(
+        center.x - r,
+        center.y - r,
+        center.x + r,
+        center.y + r,
+    ))
 }
 
 /// A rounded rectangle stays one under scaling without mirroring.
 fn map_rrect(rrect: &RRect, matrix: &Matrix) -> Option<RRect> {
     let scale = Point::new(matrix[0], matrix[4]);
     let keeps_corners = matrix.is_scale_translate() && scale.x > 0.0 && scale.y > 0.0;
-    let radii = rrect.corner_radii().map(|r| Point::new(r.x * scale.x, r.y * scale.y));
+    let radii = rrect
+        .corner_radii()
+        .map(|r| Point::new(r.x * scale.x, r.y * scale.y));
     keeps_corners.then(|| RRect::new_rect_radii(matrix.map_rect(rrect.bounds()).0, &radii))
 }
 
@@ -233,15 +264,21 @@ mod tests {
 
     #[test]
     fn moving_and_scaling_keep_a_rounded_rectangle_one() {
-        let path = Path::rrect(RRect::new_rect_xy(Rect::new(0.0, 0.0, 10.0, 10.0), 2.0, 2.0), None);
-        let scaled = path.make_offset((1.0, 1.0)).make_transform(&Matrix::scale((2.0, 3.0)));
+        let path = Path::rrect(
+            RRect::new_rect_xy(Rect::new(0.0, 0.0, 10.0, 10.0), 2.0, 2.0),
+            None,
+        );
+        let scaled = path
+            .make_offset((1.0, 1.0))
+            .make_transform(&Matrix::scale((2.0, 3.0)));
         let expected = RRect::new_rect_xy(Rect::new(2.0, 3.0, 22.0, 33.0), 4.0, 6.0);
         assert_eq!(*scaled.shape(), Shape::RRect(expected));
     }
 
     #[test]
     fn turning_maps_the_bounds() {
-        let turned = Path::rect(Rect::new(0.0, 0.0, 4.0, 2.0), None).make_transform(&Matrix::rotate_deg(90.0));
+        let turned = Path::rect(Rect::new(0.0, 0.0, 4.0, 2.0), None)
+            .make_transform(&Matrix::rotate_deg(90.0));
         let b = turned.bounds();
         assert!((b.left + 2.0).abs() < 1.0e-5 && (b.bottom - 4.0).abs() < 1.0e-5);
     }
@@ -250,6 +287,10 @@ mod tests {
     fn outlines_with_broken_coordinates_are_empty() {
         assert!(Path::rect(Rect::new(f32::NEG_INFINITY, 0.0, 4.0, 2.0), None).is_empty());
         assert!(Path::from_segments(&[Segment::Move(Point::new(f32::NAN, 0.0))]).is_empty());
-        assert!(Path::circle((0.0, 0.0), 5.0, None).make_offset((f32::INFINITY, 0.0)).is_empty());
+        assert!(
+            Path::circle((0.0, 0.0), 5.0, None)
+                .make_offset((f32::INFINITY, 0.0))
+                .is_empty()
+        );
     }
 }

@@ -45,29 +45,91 @@ struct Inner {
 
 #[derive(Debug)]
 enum Kind {
-    Linear { start: Point, step: Point, tile: TileMode, table: Box<[u32]> },
-    Radial { center: Point, radius: f32, tile: TileMode, table: Box<[u32]> },
-    Image { image: Image, tile: (TileMode, TileMode), filter: FilterMode },
+    Linear {
+        start: Point,
+        step: Point,
+        tile: TileMode,
+        table: Box<[u32]>,
+    },
+    Radial {
+        center: Point,
+        radius: f32,
+        tile: TileMode,
+        table: Box<[u32]>,
+    },
+    Image {
+        image: Image,
+        tile: (TileMode, TileMode),
+        filter: FilterMode,
+    },
 }
 
 impl Shader {
     /// `step` is the distance from start to end divided by its own squared length, so that a dot
     /// product gives the place along the gradient.
-    pub(crate) fn linear(start: Point, end: Point, tile: TileMode, table: Box<[u32]>, local: Matrix) -> Option<Self> {
+    pub(crate) fn linear(
+        start: Point,
+        end: Point,
+        tile: TileMode,
+        table: Box<[u32]>,
+        local: Matrix,
+    ) -> Option<Self> {
         let along = end.minus(start);
         let squared = along.dot(along);
         let usable = start.is_finite() && end.is_finite() && squared.is_finite();
-        let step = if squared > 0.0 { along.times(1.0 / squared) } else { Point::default() };
-        usable.then(|| Self(Arc::new(Inner { kind: Kind::Linear { start, step, tile, table }, local })))
+        let step = if squared > 0.0 {
+            along.times(1.0 / squared)
+        } else {
+            Point::default()
+        };
+        usable.then(|| {
+            Self(Arc::new(Inner {
+                kind: Kind::Linear {
+                    start,
+                    step,
+                    tile,
+                    table,
+                },
+                local,
+            }))
+        })
     }
 
-    pub(crate) fn radial(center: Point, radius: f32, tile: TileMode, table: Box<[u32]>, local: Matrix) -> Option<Self> {
+    pub(crate) fn radial(
+        center: Point,
+        radius: f32,
+        tile: TileMode,
+        table: Box<[u32]>,
+        local: Matrix,
+    ) -> Option<Self> {
         let usable = center.is_finite() && radius.is_finite() && radius >= 0.0;
-        usable.then(|| Self(Arc::new(Inner { kind: Kind::Radial { center, radius, tile, table }, local })))
+        usable.then(|| {
+            Self(Arc::new(Inner {
+                kind: Kind::Radial {
+                    center,
+                    radius,
+                    tile,
+                    table,
+                },
+                local,
+            }))
+        })
     }
 
-    pub(crate) fn image(image: Image, tile: (TileMode, TileMode), filter: FilterMode, local: Matrix) -> Self {
-        Self(Arc::new(Inner { kind: Kind::Image { image, tile, filter }, local }))
+    pub(crate) fn image(
+        image: Image,
+        tile: (TileMode, TileMode),
+        filter: FilterMode,
+        local: Matrix,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            kind: Kind::Image {
+                image,
+                tile,
+                filter,
+            },
+            local,
+        }))
     }
 
     /// What turns device pixels into the shader's own coordinates, if there is such a thing.
@@ -80,19 +142,37 @@ impl Shader {
         let first = inverse.map_point((x as f32 + 0.5, y as f32 + 0.5));
         let step = Point::new(inverse[0], inverse[3]);
         match &self.0.kind {
-            Kind::Linear { start, step: along, tile, table } => {
+            Kind::Linear {
+                start,
+                step: along,
+                tile,
+                table,
+            } => {
                 let t = first.minus(*start).dot(*along);
                 linear_row(t, step.dot(*along), *tile, table, row);
             }
-            Kind::Radial { center, radius, tile, table } => {
+            Kind::Radial {
+                center,
+                radius,
+                tile,
+                table,
+            } => {
                 let first = first.minus(*center);
-                let scale = if *radius > 0.0 { 1.0 / radius } else { f32::INFINITY };
+                let scale = if *radius > 0.0 {
+                    1.0 / radius
+                } else {
+                    f32::INFINITY
+                };
                 for (i, pixel) in row.iter_mut().enumerate() {
                     let t = first.plus(step.times(i as f32)).length() * scale;
                     *pixel = lookup(table, t, *tile);
                 }
             }
-            Kind::Image { image, tile, filter } => {
+            Kind::Image {
+                image,
+                tile,
+                filter,
+            } => {
                 for (i, pixel) in row.iter_mut().enumerate() {
                     *pixel = sample(image, first.plus(step.times(i as f32)), *tile, *filter);
                 }
@@ -127,7 +207,10 @@ fn sample(image: &Image, at: Point, tile: (TileMode, TileMode), filter: FilterMo
     let pixel = |x: f32, y: f32| {
         let column = tiled(x, image.width(), tile.0)?;
         let row = tiled(y, image.height(), tile.1)?;
-        image.pixels().get(row * image.width() as usize + column).copied()
+        image
+            .pixels()
+            .get(row * image.width() as usize + column)
+            .copied()
     };
     let pixel = |x: f32, y: f32| pixel(x, y).unwrap_or_default();
     if filter == FilterMode::Nearest {
@@ -136,8 +219,16 @@ fn sample(image: &Image, at: Point, tile: (TileMode, TileMode), filter: FilterMo
     let corner = Point::new((at.x - 0.5).floor(), (at.y - 0.5).floor());
     let weight = |distance: f32| (distance * 255.0 + 0.5) as u32;
     let (wx, wy) = (weight(at.x - 0.5 - corner.x), weight(at.y - 0.5 - corner.y));
-    let above = lerp(pixel(corner.x, corner.y), pixel(corner.x + 1.0, corner.y), wx);
-    let below = lerp(pixel(corner.x, corner.y + 1.0), pixel(corner.x + 1.0, corner.y + 1.0), wx);
+    let above = lerp(
+        pixel(corner.x, corner.y),
+        pixel(corner.x + 1.0, corner.y),
+        wx,
+    );
+    let below = lerp(
+        pixel(corner.x, corner.y + 1.0),
+        pixel(corner.x + 1.0, corner.y + 1.0),
+        wx,
+    );
     lerp(above, below, wy)
 }
 
@@ -154,7 +245,11 @@ fn tiled(at: f32, length: i32, tile: TileMode) -> Option<usize> {
         TileMode::Decal => at,
     };
     // Rounding in `rem_euclid` can give the length itself.
-    let inside = if tile == TileMode::Decal { inside } else { inside.clamp(0.0, length - 1.0) };
+    let inside = if tile == TileMode::Decal {
+        inside
+    } else {
+        inside.clamp(0.0, length - 1.0)
+    };
     (inside >= 0.0 && inside < length).then_some(inside as usize)
 }
 
@@ -174,10 +269,22 @@ mod tests {
     #[test]
     fn tiles_repeat_mirror_clamp_and_end() {
         let at = |x: f32, tile| tiled(x, 4, tile);
-        assert_eq!([-1.0, 4.0, 5.0].map(|x| at(x, TileMode::Repeat)), [Some(3), Some(0), Some(1)]);
-        assert_eq!([-1.0, 4.0, 5.0].map(|x| at(x, TileMode::Mirror)), [Some(0), Some(3), Some(2)]);
-        assert_eq!([-1.0, 4.0, 5.0].map(|x| at(x, TileMode::Clamp)), [Some(0), Some(3), Some(3)]);
-        assert_eq!([-1.0, 4.0, 2.0].map(|x| at(x, TileMode::Decal)), [None, None, Some(2)]);
+        assert_eq!(
+            [-1.0, 4.0, 5.0].map(|x| at(x, TileMode::Repeat)),
+            [Some(3), Some(0), Some(1)]
+        );
+        assert_eq!(
+            [-1.0, 4.0, 5.0].map(|x| at(x, TileMode::Mirror)),
+            [Some(0), Some(3), Some(2)]
+        );
+        assert_eq!(
+            [-1.0, 4.0, 5.0].map(|x| at(x, TileMode::Clamp)),
+            [Some(0), Some(3), Some(3)]
+        );
+        assert_eq!(
+            [-1.0, 4.0, 2.0].map(|x| at(x, TileMode::Decal)),
+            [None, None, Some(2)]
+        );
         assert_eq!(at(f32::NAN, TileMode::Repeat), None);
     }
 }

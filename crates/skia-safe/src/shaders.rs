@@ -15,7 +15,13 @@ pub fn linear_gradient<'a>(
 ) -> Option<Shader> {
     let local = local_matrix.into().copied().unwrap_or_default();
     let tile = gradient.colors.tile_mode;
-    Shader::linear(points.0.into(), points.1.into(), tile, gradient.table()?, local)
+    Shader::linear(
+        points.0.into(),
+        points.1.into(),
+        tile,
+        gradient.table()?,
+        local,
+    )
 }
 
 /// Colours from a centre outwards to a radius; `None` without colours, or when the radius is
@@ -27,5 +33,11 @@ pub fn radial_gradient<'a>(
     local_matrix: impl Into<Option<&'a Matrix>>,
 ) -> Option<Shader> {
     let local = local_matrix.into().copied().unwrap_or_default();
-    Shader::radial(center.into(), radius, gradient.colors.tile_mode, gradient.table()?, local)
+    Shader::radial(
+        center.into(),
+        radius,
+        gradient.colors.tile_mode,
+        gradient.table()?,
+        local,
+    )
 }

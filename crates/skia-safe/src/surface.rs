@@ -5,6 +5,7 @@ use crate::geometry::point::ISize;
 use crate::geometry::point::Point;
 use crate::geometry::rect::IRect;
 use crate::image::Image;
+use crate::paint::BlendMode;
 use crate::paint::Paint;
 use crate::raster::blit::Rows;
 use crate::shader::SamplingOptions;
@@ -30,13 +31,26 @@ pub mod surfaces {
 pub struct Surface {
     canvas: Canvas,
     size: ISize,
+    shown: Option<Shown>,
+}
+
+/// Where a surface was last drawn, when it hid all that was below: as long as nothing else is drawn
+/// there, only what has changed needs to be drawn again.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+struct Shown {
+    canvas: (u64, u64),
+    place: (i32, i32),
 }
 
 impl Surface {
     fn new(size: ISize) -> Option<Self> {
         let fits = |side: i32| (1..=SIDE_MAX).contains(&side);
         let canvas = || Canvas::new(IRect::new(0, 0, size.width, size.height));
-        (fits(size.width) && fits(size.height)).then(|| Self { canvas: canvas(), size })
+        (fits(size.width) && fits(size.height)).then(|| Self {
+            canvas: canvas(),
+            size,
+            shown: None,
+        })
     }
 
     /// Columns.
@@ -84,17 +98,46 @@ impl Surface {
             return;
         }
         let place = matrix.map_point(offset);
-        let state = self.canvas.state();
-        let bitmap = state.base();
         // Whole pixels: a surface is a stack of rows, and half a pixel of blur helps nobody.
-        let area = bitmap.area().with_offset(place.x.round() as i32, place.y.round() as i32);
-        canvas.state().draw_rows(Rows { area, pixels: bitmap.pixels() }, paint);
+        self.draw_at(
+            canvas,
+            (place.x.round() as i32, place.y.round() as i32),
+            paint,
+        );
+    }
+
+    fn draw_at(&mut self, canvas: &Canvas, place: (i32, i32), paint: &Paint) {
+        let mut target = canvas.state();
+        let state = self.canvas.get_mut();
+        let changed = state.take_changed();
+        let bitmap = state.base();
+        let hides =
+            paint.alpha() == 255 && paint.blend_mode == BlendMode::SrcOver && target.is_open();
+        let is_shown = hides
+            && self.shown
+                == Some(Shown {
+                    canvas: target.stamp(),
+                    place,
+                });
+        let part = if is_shown { changed } else { bitmap.area() };
+        let rows = Rows {
+            area: bitmap.area().with_offset(place.0, place.1),
+            pixels: bitmap.pixels(),
+        };
+        target.draw_rows_within(rows, part.with_offset(place.0, place.1), paint);
+        self.shown = (hides && bitmap.is_opaque(part)).then(|| Shown {
+            canvas: target.stamp(),
+            place,
+        });
     }
 
     /// The pixels, to show them on a screen.
     pub fn peek_pixels(&mut self) -> Option<Pixmap<'_>> {
         let pixels = self.canvas.get_mut().base().pixels();
-        Some(Pixmap { pixels, size: self.size })
+        Some(Pixmap {
+            pixels,
+            size: self.size,
+        })
     }
 }
 

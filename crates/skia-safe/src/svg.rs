@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 
 use resvg::tiny_skia::Pixmap;
 use resvg::tiny_skia::Transform;
+use resvg::usvg::ImageHrefResolver;
 use resvg::usvg::Options;
 use resvg::usvg::Tree;
 use resvg::usvg::fontdb::Source;
@@ -72,7 +73,13 @@ impl Dom {
     /// When the bytes are not an SVG document.
     pub fn from_bytes(svg: &[u8], font_mgr: impl Into<FontMgr>) -> Result<Self, LoadError> {
         static NEXT_ID: AtomicU64 = AtomicU64::new(0);
-        let mut options = Options::default();
+        let mut options = Options {
+            image_href_resolver: ImageHrefResolver {
+                resolve_data: Box::new(|_, _, _| None),
+                resolve_string: Box::new(|_, _| None),
+            },
+            ..Options::default()
+        };
         if has_text(svg) {
             let fonts = options.fontdb_mut();
             fonts.load_system_fonts();
@@ -81,16 +88,30 @@ impl Dom {
             }
         }
         let tree = Tree::from_data(svg, &options)?;
-        let container = ContainerSize { fWidth: tree.size().width(), fHeight: tree.size().height() };
+        let container = ContainerSize {
+            fWidth: tree.size().width(),
+            fHeight: tree.size().height(),
+        };
         let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
-        Ok(Self(DomInner { fContainerSize: container, tree: Arc::new(tree), id }))
+        Ok(Self(DomInner {
+            fContainerSize: container,
+            tree: Arc::new(tree),
+            id,
+        }))
     }
 
     /// Sets the size this handle draws the document at.
     pub fn set_container_size(&mut self, size: impl Into<Size>) {
         let size = size.into();
-        if size.width > 0.0 && size.height > 0.0 && size.width.is_finite() && size.height.is_finite() {
-            self.0.fContainerSize = ContainerSize { fWidth: size.width, fHeight: size.height };
+        if size.width > 0.0
+            && size.height > 0.0
+            && size.width.is_finite()
+            && size.height.is_finite()
+        {
+            self.0.fContainerSize = ContainerSize {
+                fWidth: size.width,
+                fHeight: size.height,
+            };
         }
     }
 
@@ -98,22 +119,49 @@ impl Dom {
     pub fn render(&self, canvas: &Canvas) {
         let mut state = canvas.state();
         let (own, container) = (self.0.tree.size(), self.0.fContainerSize);
-        let fit = Matrix::scale((container.fWidth / own.width(), container.fHeight / own.height()));
+        let fit = Matrix::scale((
+            container.fWidth / own.width(),
+            container.fHeight / own.height(),
+        ));
         let outer = state.matrix();
         let matrix = outer * fit;
         if !matrix.is_finite() {
             return;
         }
         let is_upright = matrix.is_scale_translate() && matrix[0] > 0.0 && matrix[4] > 0.0;
-        let scale = if is_upright { Point::new(matrix[0], matrix[4]) } else { Point::new(1.0, 1.0).times(matrix.max_scale()) };
-        let place = if is_upright { Place::new(matrix.translation()) } else { Place::default() };
-        let Some(picture) = self.picture(scale, place) else { return };
+        let scale = if is_upright {
+            Point::new(matrix[0], matrix[4])
+        } else {
+            Point::new(1.0, 1.0).times(matrix.max_scale())
+        };
+        let place = if is_upright {
+            Place::new(matrix.translation())
+        } else {
+            Place::default()
+        };
+        let Some(picture) = self.picture(scale, place) else {
+            return;
+        };
         let size = picture.image.size();
         if is_upright && picture.shrunk == 1.0 {
-            let area = IRect::new(place.x, place.y, place.x + size.width, place.y + size.height);
-            return state.draw_rows(Rows { area, pixels: picture.image.pixels() }, &Paint::default());
+            let area = IRect::new(
+                place.x,
+                place.y,
+                place.x + size.width,
+                place.y + size.height,
+            );
+            return state.draw_rows(
+                Rows {
+                    area,
+                    pixels: picture.image.pixels(),
+                },
+                &Paint::default(),
+            );
         }
-        let back = Matrix::scale((1.0 / (scale.x * picture.shrunk), 1.0 / (scale.y * picture.shrunk)));
+        let back = Matrix::scale((
+            1.0 / (scale.x * picture.shrunk),
+            1.0 / (scale.y * picture.shrunk),
+        ));
         state.set_matrix(matrix * back);
         state.draw_image(&picture.image, Point::default(), &Paint::default());
         state.set_matrix(outer);
@@ -121,7 +169,11 @@ impl Dom {
 
     /// The document at a scale, from the cache if it was drawn so before.
     fn picture(&self, scale: Point, place: Place) -> Option<Picture> {
-        let key = Key { id: self.0.id, scale: [scale.x.to_bits(), scale.y.to_bits()], subpixel: place.subpixel };
+        let key = Key {
+            id: self.0.id,
+            scale: [scale.x.to_bits(), scale.y.to_bits()],
+            subpixel: place.subpixel,
+        };
         PICTURES.with_borrow_mut(|pictures| {
             let drawn = pictures.get(&key);
             drawn.or_else(|| {
@@ -160,10 +212,17 @@ impl Place {
     fn new(at: Point) -> Self {
         let split = |v: f32| {
             let parts = (v.clamp(-1.0e6, 1.0e6) * SUBPIXELS).round() as i32;
-            (parts.div_euclid(SUBPIXELS as i32), parts.rem_euclid(SUBPIXELS as i32) as u8)
+            (
+                parts.div_euclid(SUBPIXELS as i32),
+                parts.rem_euclid(SUBPIXELS as i32) as u8,
+            )
         };
         let ((x, right), (y, below)) = (split(at.x), split(at.y));
-        Self { x, y, subpixel: [right, below] }
+        Self {
+            x,
+            y,
+            subpixel: [right, below],
+        }
     }
 }
 
@@ -187,14 +246,26 @@ thread_local! {
 }
 
 fn draw(tree: &Tree, scale: Point, place: Place) -> Option<Picture> {
-    let (width, height) = (tree.size().width() * scale.x, tree.size().height() * scale.y);
+    let (width, height) = (
+        tree.size().width() * scale.x,
+        tree.size().height() * scale.y,
+    );
     let shrunk = (SIDE_MAX_PX / width.max(height)).min(1.0);
     let [right, below] = place.subpixel.map(|part| f32::from(part) / SUBPIXELS);
-    let size = ISize::new((width * shrunk + right).ceil() as i32, (height * shrunk + below).ceil() as i32);
-    let mut pixmap = Pixmap::new(u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)?;
+    let size = ISize::new(
+        (width * shrunk + right).ceil() as i32,
+        (height * shrunk + below).ceil() as i32,
+    );
+    let mut pixmap = Pixmap::new(
+        u32::try_from(size.width).ok()?,
+        u32::try_from(size.height).ok()?,
+    )?;
     let transform = Transform::from_row(scale.x * shrunk, 0.0, 0.0, scale.y * shrunk, right, below);
     resvg::render(tree, transform, &mut pixmap.as_mut());
     let pixel = |c: &[u8]| u32::from_be_bytes([c[3], c[0], c[1], c[2]]);
     let pixels = pixmap.data().chunks_exact(4).map(pixel).collect();
-    Some(Picture { image: Image::from_pixels(size, pixels), shrunk })
+    Some(Picture {
+        image: Image::from_pixels(size, pixels),
+        shrunk,
+    })
 }

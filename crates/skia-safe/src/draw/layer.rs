@@ -41,7 +41,11 @@ impl State {
 
     fn push_save(&mut self, has_layer: bool) -> usize {
         let count = self.save_count();
-        self.saves.push(Save { matrix: self.matrix, clip: self.clip, has_layer });
+        self.saves.push(Save {
+            matrix: self.matrix,
+            clip: self.clip,
+            has_layer,
+        });
         count
     }
 
@@ -50,7 +54,9 @@ impl State {
         if let Some(bounds) = rec.bounds {
             area = area.intersection(&self.matrix.map_rect(bounds).0.round_out());
         }
-        let sigma = rec.paint.and_then(|paint| paint.image_filter.as_ref()?.device_sigma(&self.matrix));
+        let sigma = rec
+            .paint
+            .and_then(|paint| paint.image_filter.as_ref()?.device_sigma(&self.matrix));
         if let (Some(sigma), false) = (sigma, area.is_empty()) {
             // What is just outside shows inside once it is blurred.
             area = area.with_outset(reach(sigma));
@@ -61,9 +67,17 @@ impl State {
         }
         let count = self.push_save(true);
         let paint = rec.paint.cloned().unwrap_or_default();
-        self.layers.push(Layer { bitmap, paint, matrix: self.matrix });
+        self.layers.push(Layer {
+            bitmap,
+            paint,
+            matrix: self.matrix,
+        });
         self.masks.truncate(self.clip.masks_to);
-        self.clip = Clip { rect: area, masks_from: self.masks.len(), masks_to: self.masks.len() };
+        self.clip = Clip {
+            rect: area,
+            masks_from: self.masks.len(),
+            masks_to: self.masks.len(),
+        };
         count
     }
 
@@ -97,7 +111,11 @@ impl State {
     }
 
     fn put_back(&mut self, layer: Layer) {
-        let Layer { bitmap, paint, matrix } = layer;
+        let Layer {
+            bitmap,
+            paint,
+            matrix,
+        } = layer;
         let wanted = self.visible();
         match &paint.image_filter {
             None => self.composite(&bitmap, bitmap.dirty(), &paint),
@@ -113,16 +131,28 @@ impl State {
     /// Blends the pixels of `area` with those below; where the mode asks for it, all that are visible.
     fn composite(&mut self, bitmap: &Bitmap, area: IRect, paint: &Paint) {
         let visible = self.visible();
-        let source = Source::Rows(Rows { area: bitmap.area(), pixels: bitmap.pixels() }, paint.alpha());
+        let source = Source::Rows(
+            Rows {
+                area: bitmap.area(),
+                pixels: bitmap.pixels(),
+            },
+            paint.alpha(),
+        );
         let covered = visible.intersection(&area);
-        self.with_blitter(covered, source, paint.blend_mode, |blitter, _| blitter.fill(covered));
+        self.with_blitter(covered, source, paint.blend_mode, |blitter, _| {
+            blitter.fill(covered)
+        });
         if !paint.blend_mode.keeps_what_is_not_covered() {
             self.blend_transparent_around(covered, visible, paint.blend_mode);
         }
     }
 
     fn blend_transparent_around(&mut self, inner: IRect, outer: IRect, mode: BlendMode) {
-        let inner = if inner.is_empty() { IRect::new(outer.left, outer.top, outer.left, outer.top) } else { inner };
+        let inner = if inner.is_empty() {
+            IRect::new(outer.left, outer.top, outer.left, outer.top)
+        } else {
+            inner
+        };
         let around = [
             IRect::new(outer.left, outer.top, outer.right, inner.top),
             IRect::new(outer.left, inner.bottom, outer.right, outer.bottom),
@@ -130,13 +160,21 @@ impl State {
             IRect::new(inner.right, inner.top, outer.right, inner.bottom),
         ];
         for area in around {
-            self.with_blitter(area, Source::Solid(0), mode, |blitter, _| blitter.fill(area));
+            self.with_blitter(area, Source::Solid(0), mode, |blitter, _| {
+                blitter.fill(area)
+            });
         }
     }
 }
 
 /// What a filter makes of the pixels `from` has in `covered`, as far as it is `wanted`.
-fn filtered(from: &Bitmap, covered: IRect, filter: &ImageFilter, matrix: &Matrix, wanted: IRect) -> Bitmap {
+fn filtered(
+    from: &Bitmap,
+    covered: IRect,
+    filter: &ImageFilter,
+    matrix: &Matrix,
+    wanted: IRect,
+) -> Bitmap {
     let sigma = filter.device_sigma(matrix);
     let reach = sigma.map_or(0, reach);
     let mut read = covered.intersection(&wanted.with_outset(reach));
@@ -157,7 +195,9 @@ fn filtered(from: &Bitmap, covered: IRect, filter: &ImageFilter, matrix: &Matrix
         }
     }
     if let Some(sigma) = sigma {
-        BLUR.with_borrow_mut(|scratch| blur(bitmap.bytes_mut(), area.width() as usize, sigma, scratch));
+        BLUR.with_borrow_mut(|scratch| {
+            blur(bitmap.bytes_mut(), area.width() as usize, sigma, scratch)
+        });
     }
     bitmap
 }

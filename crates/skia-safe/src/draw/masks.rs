@@ -49,7 +49,11 @@ impl Shape<'_> {
             _ => Pen::new(self.paint, self.matrix).reach(),
         };
         let bounds = self.outline.bounds().with_outset((reach, reach));
-        self.matrix.map_rect(bounds).0.round_out().with_outset(reach_px(self.sigma))
+        self.matrix
+            .map_rect(bounds)
+            .0
+            .round_out()
+            .with_outset(reach_px(self.sigma))
     }
 
     /// Its coverage where `visible` at least, from the cache if it was drawn before: at this place
@@ -58,7 +62,10 @@ impl Shape<'_> {
         let bounds = self.device_bounds();
         if bounds.pixels() > WHOLE_PIXELS_MAX {
             let seen = bounds.intersection(&visible.with_outset(reach_px(self.sigma)));
-            return Placed { mask: Arc::new(self.draw(self.matrix, seen, scanner)), offset: (0, 0) };
+            return Placed {
+                mask: Arc::new(self.draw(self.matrix, seen, scanner)),
+                offset: (0, 0),
+            };
         }
         let offset = (bounds.left, bounds.top);
         let origin = Point::new(-bounds.left as f32, -bounds.top as f32);
@@ -69,7 +76,9 @@ impl Shape<'_> {
             Keyed::Yes => masks.cache.get(masks.key.as_slice()).unwrap_or_else(|| {
                 let mask = Arc::new(self.draw(&matrix, area, scanner));
                 let size = mask.size_bytes() + masks.key.len() * 4;
-                masks.cache.insert(masks.key.as_slice().into(), Arc::clone(&mask), size);
+                masks
+                    .cache
+                    .insert(masks.key.as_slice().into(), Arc::clone(&mask), size);
                 mask
             }),
         });
@@ -94,7 +103,11 @@ impl Shape<'_> {
             // Separates a curve from three lines through its points.
             key.push(i32::MIN);
         });
-        if key.len() > KEY_WORDS_MAX { Keyed::No } else { Keyed::Yes }
+        if key.len() > KEY_WORDS_MAX {
+            Keyed::No
+        } else {
+            Keyed::Yes
+        }
     }
 
     fn draw(&self, matrix: &Matrix, area: IRect, scanner: &mut Scanner) -> Mask {
@@ -108,7 +121,12 @@ impl Shape<'_> {
         let width = area.width().max(0) as usize;
         let mut bytes = vec![[0u8; 1]; area.pixels()];
         scanner.finish(self.edges, |span| write(&mut bytes, area, span));
-        blur(&mut bytes, width, (self.sigma, self.sigma), &mut Scratch::default());
+        blur(
+            &mut bytes,
+            width,
+            (self.sigma, self.sigma),
+            &mut Scratch::default(),
+        );
         Mask::from_bytes(area, bytemuck::cast_slice(&bytes))
     }
 }
@@ -125,10 +143,16 @@ enum Keyed {
 }
 
 fn write(bytes: &mut [[u8; 1]], area: IRect, span: Span) {
-    let start = (span.y - area.top) as usize * area.width() as usize + (span.left - area.left) as usize;
-    let Some(row) = bytes.get_mut(start..start + (span.right - span.left) as usize) else { return };
+    let start =
+        (span.y - area.top) as usize * area.width() as usize + (span.left - area.left) as usize;
+    let Some(row) = bytes.get_mut(start..start + (span.right - span.left) as usize) else {
+        return;
+    };
     match span.coverage {
-        Some(coverage) => row.iter_mut().zip(coverage).for_each(|(byte, c)| *byte = [*c]),
+        Some(coverage) => row
+            .iter_mut()
+            .zip(coverage)
+            .for_each(|(byte, c)| *byte = [*c]),
         None => row.fill([255]),
     }
 }

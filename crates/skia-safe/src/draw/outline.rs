@@ -54,7 +54,9 @@ impl Outline<'_> {
 
     /// The rectangle this fills, if it does.
     pub(crate) fn as_rect(&self) -> Option<Rect> {
-        self.as_rrect().filter(RRect::is_rect).map(|rrect| *rrect.bounds())
+        self.as_rrect()
+            .filter(RRect::is_rect)
+            .map(|rrect| *rrect.bounds())
     }
 
     pub(crate) fn visit(&self, each: impl FnMut(Segment)) {
@@ -66,7 +68,13 @@ impl Outline<'_> {
 }
 
 /// Adds what `paint` covers of an outline to the scanner; `line` is memory to work in.
-pub(crate) fn trace(outline: &Outline, paint: &Paint, matrix: &Matrix, scanner: &mut Scanner, line: &mut Vec<Point>) {
+pub(crate) fn trace(
+    outline: &Outline,
+    paint: &Paint,
+    matrix: &Matrix,
+    scanner: &mut Scanner,
+    line: &mut Vec<Point>,
+) {
     match paint.style {
         PaintStyle::Fill => fill(outline, matrix, scanner),
         PaintStyle::Stroke => {
@@ -93,7 +101,11 @@ fn fill_positive(outline: &Outline, matrix: &Matrix, scanner: &mut Scanner) {
     outline.visit(|segment| flattener.push(segment.map(|p| matrix.map_point(p))));
     let point = |p: &[f32; 2]| Point::new(p[0], p[1]);
     let area = |polygon: &Vec<[f32; 2]>| -> f32 {
-        polygon.iter().zip(polygon.iter().cycle().skip(1)).map(|(a, b)| point(a).cross(point(b))).sum()
+        polygon
+            .iter()
+            .zip(polygon.iter().cycle().skip(1))
+            .map(|(a, b)| point(a).cross(point(b)))
+            .sum()
     };
     let is_positive = polygons.0.iter().map(area).sum::<f32>() >= 0.0;
     for mut polygon in polygons.0 {
@@ -101,7 +113,11 @@ fn fill_positive(outline: &Outline, matrix: &Matrix, scanner: &mut Scanner) {
             polygon.reverse();
         }
         for (index, p) in polygon.iter().map(point).enumerate() {
-            if index == 0 { scanner.move_to(p) } else { scanner.line_to(p) }
+            if index == 0 {
+                scanner.move_to(p)
+            } else {
+                scanner.line_to(p)
+            }
         }
         scanner.close();
     }
@@ -114,13 +130,20 @@ fn stroke_rrect(outline: &Outline, paint: &Paint, matrix: &Matrix, scanner: &mut
         && paint.stroke_join == PaintJoin::Miter
         && paint.stroke_miter >= RIGHT_ANGLE_MITER
         && paint.stroke_width > 0.0;
-    let Some(rrect) = outline.as_rrect().filter(|rrect| suits && rrect.has_circular_corners()) else {
+    let Some(rrect) = outline
+        .as_rrect()
+        .filter(|rrect| suits && rrect.has_circular_corners())
+    else {
         return false;
     };
     let half = paint.stroke_width * 0.5;
     let mut flattener = Flattener::new(scanner, TOLERANCE_PX);
     let mut push = |segment: Segment| flattener.push(segment.map(|p| matrix.map_point(p)));
-    rrect_segments(&rrect.with_outset((half, half)), PathDirection::CW, &mut push);
+    rrect_segments(
+        &rrect.with_outset((half, half)),
+        PathDirection::CW,
+        &mut push,
+    );
     let inner = rrect.with_inset((half, half));
     if !inner.bounds().is_empty() {
         rrect_segments(&inner, PathDirection::CCW, &mut push);
@@ -128,7 +151,13 @@ fn stroke_rrect(outline: &Outline, paint: &Paint, matrix: &Matrix, scanner: &mut
     true
 }
 
-fn stroke(outline: &Outline, paint: &Paint, matrix: &Matrix, scanner: &mut Scanner, line: &mut Vec<Point>) {
+fn stroke(
+    outline: &Outline,
+    paint: &Paint,
+    matrix: &Matrix,
+    scanner: &mut Scanner,
+    line: &mut Vec<Point>,
+) {
     let pen = Pen::new(paint, matrix);
     let mut stroker = Stroker::new(scanner, *matrix, pen, std::mem::take(line));
     match &paint.path_effect {

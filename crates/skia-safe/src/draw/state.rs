@@ -1,5 +1,8 @@
 //! Matrix, clip and pixels of a canvas, and drawing with them.
 
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
+
 use crate::draw::ClipOp;
 use crate::draw::layer::Layer;
 use crate::draw::masks::Placed;
@@ -54,7 +57,12 @@ pub(super) struct Work {
 /// See [`crate::Canvas`].
 #[derive(Debug)]
 pub(crate) struct State {
+    /// Never used for another canvas.
+    id: u64,
     base: Bitmap,
+    /// How often the base was drawn on, and where since [`State::take_changed`].
+    version: u64,
+    changed: IRect,
     pub(super) layers: Vec<Layer>,
     pub(super) saves: Vec<Save>,
     pub(super) matrix: Matrix,
@@ -65,12 +73,20 @@ pub(crate) struct State {
 
 impl State {
     pub(super) fn new(area: IRect) -> Self {
+        static NEXT_ID: AtomicU64 = AtomicU64::new(0);
         Self {
+            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
             base: Bitmap::new(area),
+            version: 0,
+            changed: area,
             layers: Vec::new(),
             saves: Vec::new(),
             matrix: Matrix::new_identity(),
-            clip: Clip { rect: area, masks_from: 0, masks_to: 0 },
+            clip: Clip {
+                rect: area,
+                masks_from: 0,
+                masks_to: 0,
+            },
             masks: Vec::new(),
             work: Work::default(),
         }
@@ -79,6 +95,22 @@ impl State {
     /// The pixels below all layers.
     pub(crate) fn base(&self) -> &Bitmap {
         &self.base
+    }
+
+    /// Tells this canvas, as it is drawn now, from any other and from itself at another time.
+    pub(crate) fn stamp(&self) -> (u64, u64) {
+        (self.id, self.version)
+    }
+
+    /// The pixels of the base that may have changed since this was last asked.
+    pub(crate) fn take_changed(&mut self) -> IRect {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// Whether drawing goes straight to all of the base.
+    pub(crate) fn is_open(&self) -> bool {
+        let has_masks = self.clip.masks_from < self.clip.masks_to;
+        self.layers.is_empty() && !has_masks && self.clip.rect.contains(&self.base.area())
     }
 
     pub(crate) fn matrix(&self) -> Matrix {
@@ -115,7 +147,13 @@ impl State {
             }
         }
         let fill = Paint::default();
-        let shape = Shape { outline: &outline, paint: &fill, matrix: &self.matrix, sigma: 0.0, edges };
+        let shape = Shape {
+            outline: &outline,
+            paint: &fill,
+            matrix: &self.matrix,
+            sigma: 0.0,
+            edges,
+        };
         let bounds = shape.device_bounds();
         let reached = visible.intersection(&bounds);
         if op == ClipOp::Intersect {
@@ -140,7 +178,9 @@ impl State {
         if outline.is_empty() {
             return Some(IRect::default());
         }
-        let rect = outline.as_rect().filter(|_| self.matrix.is_scale_translate())?;
+        let rect = outline
+            .as_rect()
+            .filter(|_| self.matrix.is_scale_translate())?;
         let device = self.matrix.map_rect(rect).0;
         match edges {
             Edges::Smooth => device.snapped(),
@@ -154,7 +194,9 @@ impl State {
             area = area.intersection(&self.target().dirty());
         }
         if let (false, Some(source)) = (paint.is_invisible(), source(paint, &self.matrix)) {
-            self.with_blitter(area, source, paint.blend_mode, |blitter, _| blitter.fill(area));
+            self.with_blitter(area, source, paint.blend_mode, |blitter, _| {
+                blitter.fill(area)
+            });
         }
     }
 
@@ -164,20 +206,37 @@ impl State {
             return;
         }
         let matrix = self.matrix;
-        let sigma = paint.mask_filter.as_ref().map_or(0.0, |filter| filter.device_sigma(&matrix));
+        let sigma = paint
+            .mask_filter
+            .as_ref()
+            .map_or(0.0, |filter| filter.device_sigma(&matrix));
         let edges = Edges::from(paint.anti_alias);
-        let shape = Shape { outline, paint, matrix: &matrix, sigma, edges };
+        let shape = Shape {
+            outline,
+            paint,
+            matrix: &matrix,
+            sigma,
+            edges,
+        };
         let visible = self.visible();
         let area = shape.device_bounds().intersection(&visible);
-        let Some(source) = source(paint, &matrix).filter(|_| !area.is_empty()) else { return };
-        let whole = if paint.style == PaintStyle::Fill { self.whole_pixels(outline, edges) } else { None };
+        let Some(source) = source(paint, &matrix).filter(|_| !area.is_empty()) else {
+            return;
+        };
+        let whole = if paint.style == PaintStyle::Fill {
+            self.whole_pixels(outline, edges)
+        } else {
+            None
+        };
         if sigma > 0.0 {
             self.with_blitter(area, source, paint.blend_mode, |blitter, work| {
                 let Placed { mask, offset } = shape.mask(visible, work.scanner);
                 blitter.mask(&mask, offset);
             });
         } else if let Some(rect) = whole {
-            self.with_blitter(area, source, paint.blend_mode, |blitter, _| blitter.fill(rect));
+            self.with_blitter(area, source, paint.blend_mode, |blitter, _| {
+                blitter.fill(rect)
+            });
         } else {
             self.with_blitter(area, source, paint.blend_mode, |blitter, work| {
                 work.scanner.begin(area);
@@ -191,16 +250,28 @@ impl State {
     pub(crate) fn draw_bytes(&mut self, area: IRect, bytes: &[u8], paint: &Paint) {
         let visible = area.intersection(&self.visible());
         if let (false, Some(source)) = (visible.is_empty(), source(paint, &self.matrix)) {
-            self.with_blitter(visible, source, paint.blend_mode, |blitter, _| blitter.bytes(area, bytes));
+            self.with_blitter(visible, source, paint.blend_mode, |blitter, _| {
+                blitter.bytes(area, bytes)
+            });
         }
     }
 
     /// Draws pixels that are where they should be on the device already.
     pub(crate) fn draw_rows(&mut self, rows: Rows, paint: &Paint) {
-        let area = rows.area.intersection(&self.visible());
+        self.draw_rows_within(rows, rows.area, paint);
+    }
+
+    /// Draws some of them.
+    pub(crate) fn draw_rows_within(&mut self, rows: Rows, within: IRect, paint: &Paint) {
+        let area = rows
+            .area
+            .intersection(&within)
+            .intersection(&self.visible());
         let source = Source::Rows(rows, paint.alpha());
         if !area.is_empty() && !paint.is_invisible() {
-            self.with_blitter(area, source, paint.blend_mode, |blitter, _| blitter.fill(area));
+            self.with_blitter(area, source, paint.blend_mode, |blitter, _| {
+                blitter.fill(area);
+            });
         }
     }
 
@@ -210,7 +281,13 @@ impl State {
         let size = Rect::from_xywh(0.0, 0.0, image.width() as f32, image.height() as f32);
         if self.matrix.is_translate() && whole == place {
             let area = size.with_offset(whole).round();
-            return self.draw_rows(Rows { area, pixels: image.pixels() }, paint);
+            return self.draw_rows(
+                Rows {
+                    area,
+                    pixels: image.pixels(),
+                },
+                paint,
+            );
         }
         let mut shaded = paint.clone();
         shaded.set_shader(image.to_shader(None, FilterMode::Linear, &Matrix::translate(at)));
@@ -227,11 +304,29 @@ impl State {
         mode: BlendMode,
         draw: impl FnOnce(&mut Blitter, Tools),
     ) {
-        let target = self.layers.last_mut().map_or(&mut self.base, |layer| &mut layer.bitmap);
+        if self.layers.is_empty() {
+            self.changed = self.changed.union(&area.intersection(&self.base.area()));
+            self.version += 1;
+        }
+        let target = self
+            .layers
+            .last_mut()
+            .map_or(&mut self.base, |layer| &mut layer.bitmap);
         target.mark(area);
         let masks = &self.masks[self.clip.masks_from..self.clip.masks_to];
-        let Work { scanner, blit, line } = &mut self.work;
-        let mut blitter = Blitter { target, clip: area, masks, source, mode, scratch: blit };
+        let Work {
+            scanner,
+            blit,
+            line,
+        } = &mut self.work;
+        let mut blitter = Blitter {
+            target,
+            clip: area,
+            masks,
+            source,
+            mode,
+            scratch: blit,
+        };
         draw(&mut blitter, Tools { scanner, line });
     }
 }
@@ -246,6 +341,10 @@ pub(super) struct Tools<'a> {
 fn source<'a>(paint: &'a Paint, matrix: &Matrix) -> Option<Source<'a>> {
     match &paint.shader {
         None => Some(Source::Solid(paint.color.premultiplied())),
-        Some(shader) => Some(Source::Shader(shader, shader.device_to_local(matrix)?, paint.alpha())),
+        Some(shader) => Some(Source::Shader(
+            shader,
+            shader.device_to_local(matrix)?,
+            paint.alpha(),
+        )),
     }
 }

@@ -45,11 +45,22 @@ impl Matrix {
         pers_1: f32,
         pers_2: f32,
     ) -> Self {
-        Self([scale_x, skew_x, trans_x, skew_y, scale_y, trans_y, pers_0, pers_1, pers_2])
+        Self([
+            scale_x, skew_x, trans_x, skew_y, scale_y, trans_y, pers_0, pers_1, pers_2,
+        ])
     }
 
-    const fn affine(scale_x: f32, skew_x: f32, trans_x: f32, skew_y: f32, scale_y: f32, trans_y: f32) -> Self {
-        Self([scale_x, skew_x, trans_x, skew_y, scale_y, trans_y, 0.0, 0.0, 1.0])
+    const fn affine(
+        scale_x: f32,
+        skew_x: f32,
+        trans_x: f32,
+        skew_y: f32,
+        scale_y: f32,
+        trans_y: f32,
+    ) -> Self {
+        Self([
+            scale_x, skew_x, trans_x, skew_y, scale_y, trans_y, 0.0, 0.0, 1.0,
+        ])
     }
 
     /// Moves by `d`.
@@ -118,11 +129,19 @@ impl Matrix {
         if !determinant.is_finite() || determinant.abs() < f64::from(f32::MIN_POSITIVE) {
             return None;
         }
-        let (ia, ib, ic, id) = (d / determinant, -b / determinant, -c / determinant, a / determinant);
+        let (ia, ib, ic, id) = (
+            d / determinant,
+            -b / determinant,
+            -c / determinant,
+            a / determinant,
+        );
         let (itx, ity) = (-(ia * tx + ib * ty), -(ic * tx + id * ty));
         let inverse = [ia, ib, itx, ic, id, ity].map(|v| v as f32);
         let [sx, kx, tx, ky, sy, ty] = inverse;
-        inverse.iter().all(|v| v.is_finite()).then(|| Self::affine(sx, kx, tx, ky, sy, ty))
+        inverse
+            .iter()
+            .all(|v| v.is_finite())
+            .then(|| Self::affine(sx, kx, tx, ky, sy, ty))
     }
 
     /// Where a point goes.
@@ -130,7 +149,10 @@ impl Matrix {
     pub fn map_point(&self, point: impl Into<Point>) -> Point {
         let p = point.into();
         let m = &self.0;
-        Point::new(m[0] * p.x + m[1] * p.y + m[2], m[3] * p.x + m[4] * p.y + m[5])
+        Point::new(
+            m[0] * p.x + m[1] * p.y + m[2],
+            m[3] * p.x + m[4] * p.y + m[5],
+        )
     }
 
     /// The bounds of where a rectangle goes, and whether it stays a rectangle.
@@ -186,7 +208,9 @@ impl Matrix {
     /// The most any length grows along an axis.
     pub(crate) fn max_scale(&self) -> f32 {
         let m = &self.0;
-        Point::new(m[0], m[3]).length().max(Point::new(m[1], m[4]).length())
+        Point::new(m[0], m[3])
+            .length()
+            .max(Point::new(m[1], m[4]).length())
     }
 
     pub(crate) fn is_finite(&self) -> bool {
@@ -271,7 +295,8 @@ mod tests {
 
     #[test]
     fn the_inverse_undoes_a_rotation_skew_and_move() {
-        let m = Matrix::translate((5.0, -7.0)) * Matrix::rotate_deg(33.0) * Matrix::skew((0.3, 0.1));
+        let m =
+            Matrix::translate((5.0, -7.0)) * Matrix::rotate_deg(33.0) * Matrix::skew((0.3, 0.1));
         let back = m.invert().unwrap() * m;
         for (got, want) in back.0.iter().zip(Matrix::new_identity().0) {
             assert!((got - want).abs() < 1.0e-5);
@@ -292,7 +317,11 @@ mod tests {
 
     #[test]
     fn rect_2_rect_centres_what_keeps_its_proportions() {
-        let m = Matrix::rect_2_rect(Rect::new(0.0, 0.0, 10.0, 10.0), Rect::new(0.0, 0.0, 40.0, 20.0), ScaleToFit::Center);
+        let m = Matrix::rect_2_rect(
+            Rect::new(0.0, 0.0, 10.0, 10.0),
+            Rect::new(0.0, 0.0, 40.0, 20.0),
+            ScaleToFit::Center,
+        );
         assert_eq!(m.unwrap().map_point((0.0, 0.0)), Point::new(10.0, 0.0));
     }
 }

@@ -22,7 +22,12 @@ impl Rect {
     /// The rectangle with these four edges.
     #[must_use]
     pub const fn new(left: f32, top: f32, right: f32, bottom: f32) -> Self {
-        Self { left, top, right, bottom }
+        Self {
+            left,
+            top,
+            right,
+            bottom,
+        }
     }
 
     /// The rectangle with its corner at `x`, `y`, `w` wide and `h` high.
@@ -102,7 +107,12 @@ impl Rect {
     #[must_use]
     pub fn with_inset(&self, delta: impl Into<Vector>) -> Self {
         let d = delta.into();
-        Self::new(self.left + d.x, self.top + d.y, self.right - d.x, self.bottom - d.y)
+        Self::new(
+            self.left + d.x,
+            self.top + d.y,
+            self.right - d.x,
+            self.bottom - d.y,
+        )
     }
 
     /// Every edge moved outwards.
@@ -115,11 +125,18 @@ impl Rect {
     #[must_use]
     pub fn with_offset(&self, delta: impl Into<Vector>) -> Self {
         let d = delta.into();
-        Self::new(self.left + d.x, self.top + d.y, self.right + d.x, self.bottom + d.y)
+        Self::new(
+            self.left + d.x,
+            self.top + d.y,
+            self.right + d.x,
+            self.bottom + d.y,
+        )
     }
 
     pub(crate) fn is_finite(&self) -> bool {
-        [self.left, self.top, self.right, self.bottom].iter().all(|edge| edge.is_finite())
+        [self.left, self.top, self.right, self.bottom]
+            .iter()
+            .all(|edge| edge.is_finite())
     }
 
     /// The same rectangle with its edges in order.
@@ -142,7 +159,10 @@ impl Rect {
     }
 
     pub(crate) fn contains_rect(&self, other: &Self) -> bool {
-        self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
+        self.left <= other.left
+            && self.top <= other.top
+            && self.right >= other.right
+            && self.bottom >= other.bottom
     }
 
     /// The smallest rectangle of whole pixels around `self`.
@@ -158,7 +178,12 @@ impl Rect {
     /// The pixels whose centres are inside `self`.
     pub(crate) fn round(&self) -> IRect {
         let nearest = |edge: f32| to_device((edge - 0.5).ceil());
-        IRect::new(nearest(self.left), nearest(self.top), nearest(self.right), nearest(self.bottom))
+        IRect::new(
+            nearest(self.left),
+            nearest(self.top),
+            nearest(self.right),
+            nearest(self.bottom),
+        )
     }
 
     /// The whole-pixel rectangle `self` differs from by less than can be seen, if there is one.
@@ -199,7 +224,12 @@ impl IRect {
     /// The rectangle with these four edges.
     #[must_use]
     pub const fn new(left: i32, top: i32, right: i32, bottom: i32) -> Self {
-        Self { left, top, right, bottom }
+        Self {
+            left,
+            top,
+            right,
+            bottom,
+        }
     }
 
     /// Columns.
@@ -222,7 +252,11 @@ impl IRect {
 
     /// Number of pixels.
     pub(crate) fn pixels(&self) -> usize {
-        if self.is_empty() { 0 } else { self.width() as usize * self.height() as usize }
+        if self.is_empty() {
+            0
+        } else {
+            self.width() as usize * self.height() as usize
+        }
     }
 
     pub(crate) fn intersection(&self, other: &Self) -> Self {
@@ -249,19 +283,37 @@ impl IRect {
     }
 
     pub(crate) fn contains(&self, other: &Self) -> bool {
-        self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
+        self.left <= other.left
+            && self.top <= other.top
+            && self.right >= other.right
+            && self.bottom >= other.bottom
     }
 
     pub(crate) fn with_offset(&self, dx: i32, dy: i32) -> Self {
-        Self::new(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+        Self::new(
+            self.left + dx,
+            self.top + dy,
+            self.right + dx,
+            self.bottom + dy,
+        )
     }
 
     pub(crate) fn with_outset(&self, by: i32) -> Self {
-        Self::new(self.left - by, self.top - by, self.right + by, self.bottom + by)
+        Self::new(
+            self.left - by,
+            self.top - by,
+            self.right + by,
+            self.bottom + by,
+        )
     }
 
     pub(crate) fn to_rect(self) -> Rect {
-        Rect::new(self.left as f32, self.top as f32, self.right as f32, self.bottom as f32)
+        Rect::new(
+            self.left as f32,
+            self.top as f32,
+            self.right as f32,
+            self.bottom as f32,
+        )
     }
 }
 
@@ -271,7 +323,10 @@ mod tests {
 
     #[test]
     fn rounding_takes_the_pixels_whose_centres_are_inside() {
-        assert_eq!(Rect::new(0.4, 0.6, 2.5, 3.6).round(), IRect::new(0, 1, 2, 4));
+        assert_eq!(
+            Rect::new(0.4, 0.6, 2.5, 3.6).round(),
+            IRect::new(0, 1, 2, 4)
+        );
     }
 
     #[test]

@@ -29,7 +29,10 @@ impl RRect {
     /// Square corners.
     #[must_use]
     pub fn new_rect(rect: impl AsRef<Rect>) -> Self {
-        Self { rect: *rect.as_ref(), radii: [Point::default(); 4] }
+        Self {
+            rect: *rect.as_ref(),
+            radii: [Point::default(); 4],
+        }
     }
 
     /// The ellipse that fills `oval`.
@@ -50,10 +53,19 @@ impl RRect {
     #[must_use]
     pub fn new_rect_radii(rect: impl AsRef<Rect>, radii: &[Vector; 4]) -> Self {
         let rect = rect.as_ref().sorted();
-        let positive = |r: &Vector| if r.x > 0.0 && r.y > 0.0 && r.is_finite() { *r } else { Point::default() };
+        let positive = |r: &Vector| {
+            if r.x > 0.0 && r.y > 0.0 && r.is_finite() {
+                *r
+            } else {
+                Point::default()
+            }
+        };
         let radii = radii.each_ref().map(positive);
         let shrink = shrink_to_fit(&rect, &radii);
-        Self { rect, radii: radii.map(|r| r.times(shrink)) }
+        Self {
+            rect,
+            radii: radii.map(|r| r.times(shrink)),
+        }
     }
 
     /// The rectangle around it.
@@ -96,7 +108,9 @@ impl RRect {
     #[must_use]
     pub fn with_outset(&self, delta: impl Into<Vector>) -> Self {
         let d = delta.into();
-        let grown = self.radii.map(|r| if r.x > 0.0 && r.y > 0.0 { r.plus(d) } else { r });
+        let grown = self
+            .radii
+            .map(|r| if r.x > 0.0 && r.y > 0.0 { r.plus(d) } else { r });
         let mut rect = self.rect.with_outset(d);
         // Insetting by more than half leaves the centre line, not a swapped rectangle.
         if rect.left > rect.right {
@@ -117,7 +131,10 @@ impl RRect {
     /// The rounded rectangle moved by `delta`.
     #[must_use]
     pub fn with_offset(&self, delta: impl Into<Vector>) -> Self {
-        Self { rect: self.rect.with_offset(delta), radii: self.radii }
+        Self {
+            rect: self.rect.with_offset(delta),
+            radii: self.radii,
+        }
     }
 
     pub(crate) fn corner_radii(&self) -> &[Vector; 4] {
@@ -126,7 +143,9 @@ impl RRect {
 
     /// Whether every corner is part of a circle, so that its outline offsets to arcs again.
     pub(crate) fn has_circular_corners(&self) -> bool {
-        self.radii.iter().all(|r| (r.x - r.y).abs() <= 1.0e-4 * r.x.max(1.0))
+        self.radii
+            .iter()
+            .all(|r| (r.x - r.y).abs() <= 1.0e-4 * r.x.max(1.0))
     }
 }
 
@@ -163,8 +182,14 @@ mod tests {
 
     #[test]
     fn outset_grows_round_corners_and_keeps_square_ones() {
-        let radii = [Point::new(4.0, 4.0), Point::default(), Point::default(), Point::default()];
-        let rr = RRect::new_rect_radii(Rect::new(0.0, 0.0, 50.0, 50.0), &radii).with_outset((2.0, 2.0));
+        let radii = [
+            Point::new(4.0, 4.0),
+            Point::default(),
+            Point::default(),
+            Point::default(),
+        ];
+        let rr =
+            RRect::new_rect_radii(Rect::new(0.0, 0.0, 50.0, 50.0), &radii).with_outset((2.0, 2.0));
         assert_eq!(*rr.bounds(), Rect::new(-2.0, -2.0, 52.0, 52.0));
         assert_eq!(rr.radii(Corner::UpperLeft), Point::new(6.0, 6.0));
         assert_eq!(rr.radii(Corner::LowerRight), Point::default());

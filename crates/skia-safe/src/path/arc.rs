@@ -34,7 +34,9 @@ impl Ellipse {
 
     /// Curves from `start_rad` on through `sweep_rad`.
     pub(crate) fn arc(&self, start_rad: f32, sweep_rad: f32, mut each: impl FnMut(Segment)) {
-        let pieces = (sweep_rad.abs() / std::f32::consts::FRAC_PI_2 - 1.0e-4).ceil().clamp(1.0, 8.0);
+        let pieces = (sweep_rad.abs() / std::f32::consts::FRAC_PI_2 - 1.0e-4)
+            .ceil()
+            .clamp(1.0, 8.0);
         let step = sweep_rad / pieces;
         let handle = 4.0 / 3.0 * (step / 4.0).tan();
         for piece in 0..pieces as usize {
@@ -91,11 +93,18 @@ impl EndpointArc {
         let distance = if is_same { -distance } else { distance };
         let unit_center = Point::new(unit.y * distance, -unit.x * distance);
         let middle = self.from.plus(self.to).times(0.5);
-        let center = middle.plus(rotated(Point::new(unit_center.x * rx, unit_center.y * ry), self.rotation_rad));
+        let center = middle.plus(rotated(
+            Point::new(unit_center.x * rx, unit_center.y * ry),
+            self.rotation_rad,
+        ));
         let angle = |p: Point| p.y.atan2(p.x);
         let start = angle(unit.minus(unit_center));
         let swept = angle(unit.times(-1.0).minus(unit_center)) - start;
-        let ellipse = Ellipse { center, radii: Point::new(rx, ry), rotation_rad: self.rotation_rad };
+        let ellipse = Ellipse {
+            center,
+            radii: Point::new(rx, ry),
+            rotation_rad: self.rotation_rad,
+        };
         Some((ellipse, start, directed(swept, self.sweep)))
     }
 }
@@ -111,18 +120,30 @@ fn directed(angle_rad: f32, direction: PathDirection) -> f32 {
 }
 
 /// The closed outline of a rounded rectangle; square corners are single points.
-pub(crate) fn rrect_segments(rrect: &RRect, direction: PathDirection, mut each: impl FnMut(Segment)) {
+pub(crate) fn rrect_segments(
+    rrect: &RRect,
+    direction: PathDirection,
+    mut each: impl FnMut(Segment),
+) {
     let corners = corners(rrect);
     let order: [usize; 4] = match direction {
         PathDirection::CW => [0, 1, 2, 3],
         PathDirection::CCW => [3, 2, 1, 0],
     };
     for (position, index) in order.into_iter().enumerate() {
-        let Corner { mut before, apex, mut after } = corners[index];
+        let Corner {
+            mut before,
+            apex,
+            mut after,
+        } = corners[index];
         if direction == PathDirection::CCW {
             std::mem::swap(&mut before, &mut after);
         }
-        each(if position == 0 { Segment::Move(before) } else { Segment::Line(before) });
+        each(if position == 0 {
+            Segment::Move(before)
+        } else {
+            Segment::Line(before)
+        });
         if before != after {
             let handle = |end: Point| end.toward(apex, QUARTER_CIRCLE);
             each(Segment::Cubic(handle(before), handle(after), after));
@@ -143,7 +164,11 @@ fn corners(rrect: &RRect) -> [Corner; 4] {
     let [ul, ur, lr, ll] = *rrect.corner_radii();
     let corner = |x: f32, y: f32, before: (f32, f32), after: (f32, f32)| {
         let apex = Point::new(x, y);
-        Corner { before: apex.plus(before.into()), apex, after: apex.plus(after.into()) }
+        Corner {
+            before: apex.plus(before.into()),
+            apex,
+            after: apex.plus(after.into()),
+        }
     };
     [
         corner(r.left, r.top, (0.0, ul.y), (ul.x, 0.0)),
@@ -160,7 +185,16 @@ mod tests {
     fn quarter(size: ArcSize, sweep: PathDirection) -> (Ellipse, f32, f32) {
         let (from, to) = (Point::new(0.0, -5.0), Point::new(5.0, 0.0));
         let radii = Point::new(5.0, 5.0);
-        EndpointArc { from, to, radii, rotation_rad: 0.0, size, sweep }.centered().unwrap()
+        EndpointArc {
+            from,
+            to,
+            radii,
+            rotation_rad: 0.0,
+            size,
+            sweep,
+        }
+        .centered()
+        .unwrap()
     }
 
     #[test]
@@ -180,11 +214,20 @@ mod tests {
 
     #[test]
     fn an_arc_of_cubics_stays_on_the_circle() {
-        let ellipse = Ellipse { center: Point::default(), radii: Point::new(100.0, 100.0), rotation_rad: 0.0 };
+        let ellipse = Ellipse {
+            center: Point::default(),
+            radii: Point::new(100.0, 100.0),
+            rotation_rad: 0.0,
+        };
         let mut from = ellipse.point(0.3);
         ellipse.arc(0.3, 5.0, |segment| {
-            let Segment::Cubic(a, b, to) = segment else { panic!("not a curve") };
-            let middle = from.toward(a, 0.5).toward(a.toward(b, 0.5), 0.5).toward(a.toward(b, 0.5).toward(b.toward(to, 0.5), 0.5), 0.5);
+            let Segment::Cubic(a, b, to) = segment else {
+                panic!("not a curve")
+            };
+            let middle = from
+                .toward(a, 0.5)
+                .toward(a.toward(b, 0.5), 0.5)
+                .toward(a.toward(b, 0.5).toward(b.toward(to, 0.5), 0.5), 0.5);
             assert!((middle.length() - 100.0).abs() < 0.1);
             assert!((to.length() - 100.0).abs() < 1.0e-3);
             from = to;

@@ -32,7 +32,11 @@ pub(crate) fn combine(one: &Path, two: &Path, op: PathOp) -> Path {
     for polygon in shapes.iter().flatten() {
         for (index, [x, y]) in polygon.iter().enumerate() {
             let p = Point::new(*x, *y);
-            segments.push(if index == 0 { Segment::Move(p) } else { Segment::Line(p) });
+            segments.push(if index == 0 {
+                Segment::Move(p)
+            } else {
+                Segment::Line(p)
+            });
         }
         segments.push(Segment::Close);
     }
@@ -83,14 +87,20 @@ mod tests {
     fn area(path: &Path) -> f32 {
         let cross = |p: [f32; 2], q: [f32; 2]| p[0] * q[1] - p[1] * q[0];
         let polygon_area = |polygon: &Vec<[f32; 2]>| -> f32 {
-            polygon.iter().zip(polygon.iter().cycle().skip(1)).map(|(p, q)| cross(*p, *q)).sum()
+            polygon
+                .iter()
+                .zip(polygon.iter().cycle().skip(1))
+                .map(|(p, q)| cross(*p, *q))
+                .sum()
         };
         (polygons(path).iter().map(polygon_area).sum::<f32>() * 0.5).abs()
     }
 
     #[test]
     fn rectangles_intersect_exactly() {
-        let both = rect(0.0, 0.0, 10.0, 10.0).op(&rect(5.0, -5.0, 20.0, 5.0), PathOp::Intersect).unwrap();
+        let both = rect(0.0, 0.0, 10.0, 10.0)
+            .op(&rect(5.0, -5.0, 20.0, 5.0), PathOp::Intersect)
+            .unwrap();
         assert_eq!(*both.shape(), Shape::Rect(Rect::new(5.0, 0.0, 10.0, 5.0)));
     }
 
@@ -106,21 +116,33 @@ mod tests {
             (PathOp::ReverseDifference, 75.0),
         ];
         for (op, expected) in cases {
-            assert!((area(&a.op(&b, op).unwrap()) - expected).abs() < 0.01, "{op:?}");
+            assert!(
+                (area(&a.op(&b, op).unwrap()) - expected).abs() < 0.01,
+                "{op:?}"
+            );
         }
     }
 
     #[test]
     fn a_hole_is_cut_out_of_the_middle() {
-        let ring = rect(0.0, 0.0, 10.0, 10.0).op(&Path::circle((5.0, 5.0), 3.0, None), PathOp::Difference).unwrap();
+        let ring = rect(0.0, 0.0, 10.0, 10.0)
+            .op(&Path::circle((5.0, 5.0), 3.0, None), PathOp::Difference)
+            .unwrap();
         assert!((area(&ring) - (100.0 - std::f32::consts::PI * 9.0)).abs() < 0.2);
     }
 
     #[test]
     fn empty_and_distant_areas_combine_without_panic() {
-        let (a, far, none) = (rect(0.0, 0.0, 1.0, 1.0), rect(5.0, 5.0, 6.0, 6.0), Path::new());
+        let (a, far, none) = (
+            rect(0.0, 0.0, 1.0, 1.0),
+            rect(5.0, 5.0, 6.0, 6.0),
+            Path::new(),
+        );
         assert!(a.op(&far, PathOp::Intersect).unwrap().is_empty());
-        assert_eq!(a.op(&none, PathOp::Difference).unwrap().bounds(), a.bounds());
+        assert_eq!(
+            a.op(&none, PathOp::Difference).unwrap().bounds(),
+            a.bounds()
+        );
         assert!(none.op(&none, PathOp::XOR).unwrap().is_empty());
     }
 }

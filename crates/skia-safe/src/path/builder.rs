@@ -55,7 +55,12 @@ impl PathBuilder {
     }
 
     /// A curve to `p3` that leaves towards `p1` and arrives from `p2`.
-    pub fn cubic_to(&mut self, p1: impl Into<Point>, p2: impl Into<Point>, p3: impl Into<Point>) -> &mut Self {
+    pub fn cubic_to(
+        &mut self,
+        p1: impl Into<Point>,
+        p2: impl Into<Point>,
+        p3: impl Into<Point>,
+    ) -> &mut Self {
         self.draw(Segment::Cubic(p1.into(), p2.into(), p3.into()))
     }
 
@@ -80,7 +85,11 @@ impl PathBuilder {
         let oval = oval.as_ref();
         let center = Point::new(oval.center_x(), oval.center_y());
         let radii = Point::new(oval.width() * 0.5, oval.height() * 0.5);
-        let ellipse = Ellipse { center, radii, rotation_rad: 0.0 };
+        let ellipse = Ellipse {
+            center,
+            radii,
+            rotation_rad: 0.0,
+        };
         let start_rad = start_angle_deg.to_radians();
         let first = ellipse.point(start_rad);
         self.write_out();
@@ -109,16 +118,30 @@ impl PathBuilder {
         let from = self.last;
         let to = from.plus(dxdy.into());
         let rotation_rad = x_axis_rotate.to_radians();
-        let arc = EndpointArc { from, to, radii: r.into(), rotation_rad, size: large_arc, sweep };
+        let arc = EndpointArc {
+            from,
+            to,
+            radii: r.into(),
+            rotation_rad,
+            size: large_arc,
+            sweep,
+        };
         match arc.centered() {
-            Some((ellipse, start, swept)) => ellipse.arc(start, swept, |segment| self.push(segment)),
+            Some((ellipse, start, swept)) => {
+                ellipse.arc(start, swept, |segment| self.push(segment))
+            }
             None => self.push(Segment::Line(to)),
         }
         self
     }
 
     /// An arc on its own.
-    pub fn add_arc(&mut self, oval: impl AsRef<Rect>, start_angle_deg: f32, sweep_angle_deg: f32) -> &mut Self {
+    pub fn add_arc(
+        &mut self,
+        oval: impl AsRef<Rect>,
+        start_angle_deg: f32,
+        sweep_angle_deg: f32,
+    ) -> &mut Self {
         self.arc_to(oval, start_angle_deg, sweep_angle_deg, true)
     }
 
@@ -244,8 +267,13 @@ mod tests {
     #[test]
     fn a_single_rectangle_stays_one_and_a_second_makes_it_an_outline() {
         let mut builder = PathBuilder::new();
-        builder.add_rect(Rect::new(0.0, 0.0, 2.0, 2.0), None, None).offset((1.0, 0.0));
-        assert_eq!(*builder.snapshot().shape(), Shape::Rect(Rect::new(1.0, 0.0, 3.0, 2.0)));
+        builder
+            .add_rect(Rect::new(0.0, 0.0, 2.0, 2.0), None, None)
+            .offset((1.0, 0.0));
+        assert_eq!(
+            *builder.snapshot().shape(),
+            Shape::Rect(Rect::new(1.0, 0.0, 3.0, 2.0))
+        );
         builder.add_circle((5.0, 5.0), 1.0, None);
         let path = builder.detach();
         assert!(matches!(path.shape(), Shape::Segments(..)));
@@ -256,7 +284,11 @@ mod tests {
     #[test]
     fn a_line_after_close_starts_where_the_closed_one_did() {
         let mut builder = PathBuilder::new();
-        builder.move_to((1.0, 2.0)).line_to((3.0, 4.0)).close().line_to((5.0, 6.0));
+        builder
+            .move_to((1.0, 2.0))
+            .line_to((3.0, 4.0))
+            .close()
+            .line_to((5.0, 6.0));
         assert_eq!(builder.segments[3], Segment::Move(Point::new(1.0, 2.0)));
     }
 

@@ -31,7 +31,12 @@ pub(crate) struct Flattener<'a, L: Lines> {
 impl<'a, L: Lines> Flattener<'a, L> {
     /// `tolerance` is in the coordinates of the steps.
     pub(crate) fn new(lines: &'a mut L, tolerance: f32) -> Self {
-        Self { lines, tolerance, start: Point::default(), last: Point::default() }
+        Self {
+            lines,
+            tolerance,
+            start: Point::default(),
+            last: Point::default(),
+        }
     }
 
     /// Takes the next step.
@@ -58,7 +63,10 @@ impl<'a, L: Lines> Flattener<'a, L> {
 
     /// The error of `n` chords is at most an eighth of the second derivative over n squared.
     fn pieces(&self, second_derivative: f32) -> usize {
-        (second_derivative / (8.0 * self.tolerance)).sqrt().ceil().clamp(1.0, PIECES_MAX) as usize
+        (second_derivative / (8.0 * self.tolerance))
+            .sqrt()
+            .ceil()
+            .clamp(1.0, PIECES_MAX) as usize
     }
 
     fn quad(&mut self, c: Point, p: Point) {

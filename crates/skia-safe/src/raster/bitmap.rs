@@ -1,6 +1,7 @@
 //! A rectangle of premultiplied pixels.
 
 use crate::geometry::rect::IRect;
+use crate::raster::blend::is_opaque;
 
 /// Pixels of `area`, row by row. Outside `dirty` every pixel is transparent.
 #[derive(Debug, Default)]
@@ -19,7 +20,11 @@ impl Bitmap {
     /// Transparent pixels in memory used before, which must be all zero.
     pub(crate) fn reusing(mut pixels: Vec<u32>, area: IRect) -> Self {
         pixels.resize(area.pixels(), 0);
-        Self { area, dirty: IRect::default(), pixels }
+        Self {
+            area,
+            dirty: IRect::default(),
+            pixels,
+        }
     }
 
     /// The memory, made transparent again for [`Bitmap::reusing`].
@@ -49,6 +54,11 @@ impl Bitmap {
         &self.pixels
     }
 
+    /// Whether every pixel of `area`, which must be inside, hides what is below.
+    pub(crate) fn is_opaque(&self, area: IRect) -> bool {
+        (area.top..area.bottom).all(|y| is_opaque(self.row(y, area.left, area.right)))
+    }
+
     /// Every pixel as blue, green, red, alpha; the order does not matter to a blur.
     pub(crate) fn bytes_mut(&mut self) -> &mut [[u8; 4]] {
         bytemuck::cast_slice_mut(&mut self.pixels)
@@ -71,7 +81,8 @@ impl Bitmap {
         if wanted.is_empty() || !self.area.contains(&wanted) {
             return 0..0;
         }
-        let start = (y - self.area.top) as usize * self.area.width() as usize + (left - self.area.left) as usize;
+        let start = (y - self.area.top) as usize * self.area.width() as usize
+            + (left - self.area.left) as usize;
         start..start + (right - left) as usize
     }
 }

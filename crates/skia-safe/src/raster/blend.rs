@@ -12,7 +12,9 @@ const CHUNK: usize = 8;
 pub(crate) fn solid(row: &mut [u32], color: u32, coverage: Option<&[u8]>, mode: BlendMode) {
     match (mode, coverage) {
         (BlendMode::SrcOver, None) if color >> 24 == 255 => row.fill(color),
-        (BlendMode::SrcOver, None) => row.iter_mut().for_each(|pixel| *pixel = over(color, *pixel)),
+        (BlendMode::SrcOver, None) => row
+            .iter_mut()
+            .for_each(|pixel| *pixel = over(color, *pixel)),
         (BlendMode::SrcOver, Some(coverage)) => cover(row, coverage, |_| color),
         (BlendMode::Src, None) => row.fill(color),
         _ => generic(row, |_| color, coverage, mode),
@@ -26,7 +28,9 @@ pub(crate) fn pixels(row: &mut [u32], source: &[u32], coverage: Option<&[u8]>, m
     match (mode, coverage) {
         (BlendMode::SrcOver, None) if is_opaque(source) => row.copy_from_slice(source),
         (BlendMode::SrcOver, None) => {
-            row.iter_mut().zip(source).for_each(|(pixel, s)| *pixel = over(*s, *pixel));
+            row.iter_mut()
+                .zip(source)
+                .for_each(|(pixel, s)| *pixel = over(*s, *pixel));
         }
         (BlendMode::SrcOver, Some(coverage)) => cover(row, coverage, |i| source[i]),
         (BlendMode::Src, None) => row.copy_from_slice(source),
@@ -34,14 +38,18 @@ pub(crate) fn pixels(row: &mut [u32], source: &[u32], coverage: Option<&[u8]>, m
     }
 }
 
-fn is_opaque(row: &[u32]) -> bool {
+/// Whether every pixel hides what is below.
+pub(crate) fn is_opaque(row: &[u32]) -> bool {
     row.iter().fold(u32::MAX, |all, pixel| all & pixel) >> 24 == 255
 }
 
 /// Source over through coverage, skipping eight uncovered pixels at a time.
 #[inline]
 fn cover(row: &mut [u32], coverage: &[u8], source: impl Fn(usize) -> u32) {
-    let chunks = row.chunks_mut(CHUNK).zip(coverage.chunks(CHUNK)).enumerate();
+    let chunks = row
+        .chunks_mut(CHUNK)
+        .zip(coverage.chunks(CHUNK))
+        .enumerate();
     for (chunk, (pixels, coverage)) in chunks {
         if coverage.iter().all(|c| *c == 0) {
             continue;
@@ -52,7 +60,12 @@ fn cover(row: &mut [u32], coverage: &[u8], source: impl Fn(usize) -> u32) {
     }
 }
 
-fn generic(row: &mut [u32], source: impl Fn(usize) -> u32, coverage: Option<&[u8]>, mode: BlendMode) {
+fn generic(
+    row: &mut [u32],
+    source: impl Fn(usize) -> u32,
+    coverage: Option<&[u8]>,
+    mode: BlendMode,
+) {
     for (i, pixel) in row.iter_mut().enumerate() {
         let covered = coverage.map_or(255, |c| c.get(i).copied().unwrap_or_default());
         if covered > 0 {
@@ -105,7 +118,13 @@ impl Rgba {
 
     /// The colour without its opacity.
     fn straight(&self) -> Rgb {
-        self.rgb.map(|v| if self.a > 0.0 { (v / self.a).min(1.0) } else { 0.0 })
+        self.rgb.map(|v| {
+            if self.a > 0.0 {
+                (v / self.a).min(1.0)
+            } else {
+                0.0
+            }
+        })
     }
 }
 
@@ -118,20 +137,31 @@ fn mixed(s: Rgba, d: Rgba, mode: BlendMode) -> Rgba {
         _ => {
             let (cs, cb) = (s.straight(), d.straight());
             let shared = match mode {
-                BlendMode::Hue => with_luminosity(with_saturation(cs, saturation(cb)), luminosity(cb)),
-                BlendMode::Saturation => with_luminosity(with_saturation(cb, saturation(cs)), luminosity(cb)),
+                BlendMode::Hue => {
+                    with_luminosity(with_saturation(cs, saturation(cb)), luminosity(cb))
+                }
+                BlendMode::Saturation => {
+                    with_luminosity(with_saturation(cb, saturation(cs)), luminosity(cb))
+                }
                 BlendMode::Color => with_luminosity(cs, luminosity(cb)),
                 BlendMode::Luminosity => with_luminosity(cb, luminosity(cs)),
                 _ => std::array::from_fn(|i| separable(cb[i], cs[i], mode)),
             };
-            let rgb = |i: usize| s.rgb[i] * (1.0 - d.a) + d.rgb[i] * (1.0 - s.a) + shared[i] * s.a * d.a;
-            Rgba { rgb: std::array::from_fn(rgb), a: s.a + d.a - s.a * d.a }
+            let rgb =
+                |i: usize| s.rgb[i] * (1.0 - d.a) + d.rgb[i] * (1.0 - s.a) + shared[i] * s.a * d.a;
+            Rgba {
+                rgb: std::array::from_fn(rgb),
+                a: s.a + d.a - s.a * d.a,
+            }
         }
     }
 }
 
 fn each(s: Rgba, d: Rgba, a: f32, channel: impl Fn(f32, f32) -> f32) -> Rgba {
-    Rgba { rgb: std::array::from_fn(|i| channel(s.rgb[i], d.rgb[i])), a }
+    Rgba {
+        rgb: std::array::from_fn(|i| channel(s.rgb[i], d.rgb[i])),
+        a,
+    }
 }
 
 /// Clause 10.1, with the backdrop first.
@@ -169,7 +199,11 @@ fn soft_light(b: f32, s: f32) -> f32 {
     if s <= 0.5 {
         return b - (1.0 - 2.0 * s) * b * (1.0 - b);
     }
-    let lit = if b <= 0.25 { ((16.0 * b - 12.0) * b + 4.0) * b } else { b.sqrt() };
+    let lit = if b <= 0.25 {
+        ((16.0 * b - 12.0) * b + 4.0) * b
+    } else {
+        b.sqrt()
+    };
     b + (2.0 * s - 1.0) * (lit - b)
 }
 
@@ -190,7 +224,13 @@ fn with_luminosity(color: Rgb, wanted: f32) -> Rgb {
 fn with_saturation(color: Rgb, wanted: f32) -> Rgb {
     let [r, g, b] = color;
     let (low, range) = (r.min(g).min(b), saturation(color));
-    color.map(|v| if range > 0.0 { (v - low) * wanted / range } else { 0.0 })
+    color.map(|v| {
+        if range > 0.0 {
+            (v - low) * wanted / range
+        } else {
+            0.0
+        }
+    })
 }
 
 /// Pulls a colour towards its grey until every channel is in range.

@@ -37,8 +37,11 @@ impl Rows<'_> {
         if wanted.is_empty() || !self.area.contains(&wanted) {
             return &[];
         }
-        let start = (y - self.area.top) as usize * self.area.width() as usize + (left - self.area.left) as usize;
-        self.pixels.get(start..start + (right - left) as usize).unwrap_or_default()
+        let start = (y - self.area.top) as usize * self.area.width() as usize
+            + (left - self.area.left) as usize;
+        self.pixels
+            .get(start..start + (right - left) as usize)
+            .unwrap_or_default()
     }
 }
 
@@ -79,7 +82,12 @@ impl Blitter<'_> {
     pub(crate) fn fill(&mut self, area: IRect) {
         let area = area.intersection(&self.clip);
         for y in area.top..area.bottom {
-            self.span(Span { y, left: area.left, right: area.right, coverage: None });
+            self.span(Span {
+                y,
+                left: area.left,
+                right: area.right,
+                coverage: None,
+            });
         }
     }
 
@@ -88,7 +96,12 @@ impl Blitter<'_> {
         let area = mask.area().with_offset(dx, dy).intersection(&self.clip);
         for y in area.top..area.bottom {
             mask.spans(y - dy, area.left - dx, area.right - dx, |span| {
-                self.span(Span { y, left: span.left + dx, right: span.right + dx, coverage: span.coverage });
+                self.span(Span {
+                    y,
+                    left: span.left + dx,
+                    right: span.right + dx,
+                    coverage: span.coverage,
+                });
             });
         }
     }
@@ -99,14 +112,22 @@ impl Blitter<'_> {
         let visible = area.top.max(self.clip.top)..area.bottom.min(self.clip.bottom);
         for (y, row) in (area.top..area.bottom).zip(rows) {
             if visible.contains(&y) {
-                self.span(Span { y, left: area.left, right: area.right, coverage: Some(row) });
+                self.span(Span {
+                    y,
+                    left: area.left,
+                    right: area.right,
+                    coverage: Some(row),
+                });
             }
         }
     }
 
     /// One span.
     pub(crate) fn span(&mut self, span: Span) {
-        let (left, right) = (span.left.max(self.clip.left), span.right.min(self.clip.right));
+        let (left, right) = (
+            span.left.max(self.clip.left),
+            span.right.min(self.clip.right),
+        );
         if left < right && span.y >= self.clip.top && span.y < self.clip.bottom {
             self.through(0, narrowed(span, left, right));
         }
@@ -115,7 +136,12 @@ impl Blitter<'_> {
     /// Passes a span through the masks from `depth` on.
     fn through(&mut self, depth: usize, span: Span) {
         let masks = self.masks;
-        let Some(ClipMask { mask, offset: (dx, dy), lets }) = masks.get(depth) else {
+        let Some(ClipMask {
+            mask,
+            offset: (dx, dy),
+            lets,
+        }) = masks.get(depth)
+        else {
             return self.blend(span);
         };
         let mut open_from = span.left;
@@ -128,8 +154,12 @@ impl Blitter<'_> {
             match (lets, masked.coverage) {
                 (Lets::InsideThrough, None) => self.through(depth + 1, part),
                 (Lets::OutsideThrough, None) => {}
-                (Lets::InsideThrough, Some(bytes)) => self.partly(depth + 1, part, bytes.iter().copied()),
-                (Lets::OutsideThrough, Some(bytes)) => self.partly(depth + 1, part, bytes.iter().map(|c| 255 - c)),
+                (Lets::InsideThrough, Some(bytes)) => {
+                    self.partly(depth + 1, part, bytes.iter().copied())
+                }
+                (Lets::OutsideThrough, Some(bytes)) => {
+                    self.partly(depth + 1, part, bytes.iter().map(|c| 255 - c))
+                }
             }
         });
         if *lets == Lets::OutsideThrough && open_from < span.right {
@@ -145,19 +175,34 @@ impl Blitter<'_> {
             None => product.extend(mask),
             Some(coverage) => product.extend(mask.zip(coverage).map(|(a, b)| mul(a, *b))),
         }
-        self.through(depth, Span { coverage: Some(&product), ..span });
+        self.through(
+            depth,
+            Span {
+                coverage: Some(&product),
+                ..span
+            },
+        );
         self.scratch.coverage.push(product);
     }
 
     fn blend(&mut self, span: Span) {
-        let Span { y, left, right, coverage } = span;
+        let Span {
+            y,
+            left,
+            right,
+            coverage,
+        } = span;
         let row = self.target.row_mut(y, left, right);
         match self.source {
             Source::Solid(color) => blend::solid(row, color, coverage, self.mode),
-            Source::Rows(rows, 255) => blend::pixels(row, rows.row(y, left, right), coverage, self.mode),
+            Source::Rows(rows, 255) => {
+                blend::pixels(row, rows.row(y, left, right), coverage, self.mode)
+            }
             Source::Rows(rows, alpha) => {
                 self.scratch.colors.clear();
-                self.scratch.colors.extend_from_slice(rows.row(y, left, right));
+                self.scratch
+                    .colors
+                    .extend_from_slice(rows.row(y, left, right));
                 fade(&mut self.scratch.colors, alpha);
                 blend::pixels(row, &self.scratch.colors, coverage, self.mode);
             }
@@ -174,6 +219,13 @@ impl Blitter<'_> {
 /// The part of a span between two columns inside it.
 fn narrowed(span: Span, left: i32, right: i32) -> Span {
     let part = (left - span.left).max(0) as usize..(right - span.left).max(0) as usize;
-    let coverage = span.coverage.map(|bytes| bytes.get(part).unwrap_or_default());
-    Span { left, right, coverage, ..span }
+    let coverage = span
+        .coverage
+        .map(|bytes| bytes.get(part).unwrap_or_default());
+    Span {
+        left,
+        right,
+        coverage,
+        ..span
+    }
 }

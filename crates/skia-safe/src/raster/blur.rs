@@ -17,7 +17,12 @@ pub(crate) struct Scratch<const N: usize> {
 }
 
 /// Blurs `width` columns of `pixels`, transparent outside, along x and y.
-pub(crate) fn blur<const N: usize>(pixels: &mut [[u8; N]], width: usize, (sigma_x, sigma_y): (f32, f32), scratch: &mut Scratch<N>) {
+pub(crate) fn blur<const N: usize>(
+    pixels: &mut [[u8; N]],
+    width: usize,
+    (sigma_x, sigma_y): (f32, f32),
+    scratch: &mut Scratch<N>,
+) {
     if width == 0 || pixels.is_empty() {
         return;
     }
@@ -31,18 +36,30 @@ pub(crate) fn blur<const N: usize>(pixels: &mut [[u8; N]], width: usize, (sigma_
 }
 
 /// Blurs every row of `from` into a column of `to`, so that the second call works on rows again.
-fn blur_rows<const N: usize>(from: &[[u8; N]], to: &mut [[u8; N]], width: usize, sigma: f32, scratch: &mut Scratch<N>) {
+fn blur_rows<const N: usize>(
+    from: &[[u8; N]],
+    to: &mut [[u8; N]],
+    width: usize,
+    sigma: f32,
+    scratch: &mut Scratch<N>,
+) {
     let height = from.len() / width.max(1);
     let kernel = Kernel::new(sigma);
     for (y, row) in from.chunks_exact(width).enumerate() {
         let blank = row.iter().all(|pixel| *pixel == [0; N]);
         if !blank {
             scratch.line.clear();
-            scratch.line.extend(row.iter().map(|pixel| pixel.map(f32::from)));
+            scratch
+                .line
+                .extend(row.iter().map(|pixel| pixel.map(f32::from)));
             kernel.apply(&mut scratch.line, &mut scratch.blurred);
         }
         for x in 0..width {
-            let value = if blank { [0; N] } else { scratch.line[x].map(|v| (v + 0.5) as u8) };
+            let value = if blank {
+                [0; N]
+            } else {
+                scratch.line[x].map(|v| (v + 0.5) as u8)
+            };
             if let Some(pixel) = to.get_mut(x * height + y) {
                 *pixel = value;
             }
@@ -84,7 +101,9 @@ impl Kernel {
     /// SVG 1.1, 15.17: three box blurs of length `d`; for even `d` two are shifted by half a pixel
     /// in opposite directions and the third is one longer.
     fn boxes(sigma: f32) -> Self {
-        let d = (sigma * 3.0 * std::f32::consts::TAU.sqrt() / 4.0 + 0.5).floor().max(1.0) as usize;
+        let d = (sigma * 3.0 * std::f32::consts::TAU.sqrt() / 4.0 + 0.5)
+            .floor()
+            .max(1.0) as usize;
         let half = d / 2;
         if d % 2 == 1 {
             Self::Boxes([(d, half); 3])
@@ -125,24 +144,28 @@ fn weighted<const N: usize>(line: &[[f32; N]], x: usize, weights: &[f32]) -> [f3
 }
 
 /// The mean of `length` pixels of which `before` are left of the one it is for.
-fn average<const N: usize>(line: &[[f32; N]], out: &mut Vec<[f32; N]>, length: usize, before: usize) {
+fn average<const N: usize>(
+    line: &[[f32; N]],
+    out: &mut Vec<[f32; N]>,
+    length: usize,
+    before: usize,
+) {
     let after = length - before;
     let share = 1.0 / length as f32;
-    let at = |i: usize| line.get(i).copied().unwrap_or([0.0; N]);
+    let blank = || std::iter::repeat([0.0; N]);
     let mut sum = [0.0; N];
-    for pixel in line.iter().take(after.saturating_sub(1)) {
+    for pixel in line.iter().take(after - 1) {
         sum = std::array::from_fn(|n| sum[n] + pixel[n]);
     }
+    let enters = line.iter().copied().skip(after - 1).chain(blank());
+    let leaves = blank().take(before + 1).chain(line.iter().copied());
     out.clear();
-    for x in 0..line.len() {
-        let enters = at(x + after - 1);
-        sum = std::array::from_fn(|n| sum[n] + enters[n]);
+    out.extend(enters.zip(leaves).take(line.len()).map(|(enters, leaves)| {
+        // One addition per pixel waits for the one before; the difference does not.
+        sum = std::array::from_fn(|n| sum[n] + (enters[n] - leaves[n]));
         // Rounding in a running sum could leave it a hair below zero.
-        out.push(sum.map(|v| (v * share).max(0.0)));
-        if let Some(leaves) = x.checked_sub(before).map(at) {
-            sum = std::array::from_fn(|n| sum[n] - leaves[n]);
-        }
-    }
+        sum.map(|v| (v * share).max(0.0))
+    }));
 }
 
 #[cfg(test)]
@@ -159,7 +182,13 @@ mod tests {
     /// Abramowitz and Stegun 7.1.26, good to 1.5e-7.
     fn error_function(x: f32) -> f32 {
         let t = 1.0 / (1.0 + 0.327_591_1 * x.abs());
-        let poly = [1.061_405_4, -1.453_152_1, 1.421_413_8, -0.284_496_72, 0.254_829_6];
+        let poly = [
+            1.061_405_4,
+            -1.453_152_1,
+            1.421_413_8,
+            -0.284_496_72,
+            0.254_829_6,
+        ];
         let sum = poly.iter().fold(0.0, |sum, c| (sum + c) * t);
         (1.0 - sum * (-x * x).exp()).copysign(x)
     }
@@ -171,8 +200,12 @@ mod tests {
             let row = blurred_step(sigma);
             for (x, got) in row.iter().enumerate().take(300).skip(100) {
                 let distance = x as f32 - 199.5;
-                let expected = 127.5 * (1.0 + error_function(distance / (sigma * std::f32::consts::SQRT_2)));
-                assert!((got - expected).abs() <= tolerance, "sigma {sigma} at {x}: {got} for {expected}");
+                let expected =
+                    127.5 * (1.0 + error_function(distance / (sigma * std::f32::consts::SQRT_2)));
+                assert!(
+                    (got - expected).abs() <= tolerance,
+                    "sigma {sigma} at {x}: {got} for {expected}"
+                );
             }
         }
     }

@@ -19,7 +19,11 @@ pub(crate) struct Dasher<'a, L: Lines> {
 
 impl<'a, L: Lines> Dasher<'a, L> {
     pub(crate) fn new(lines: &'a mut L, effect: &'a PathEffect) -> Self {
-        Self { lines, effect, line: Vec::new() }
+        Self {
+            lines,
+            effect,
+            line: Vec::new(),
+        }
     }
 
     /// Passes on what is left.
@@ -42,7 +46,11 @@ impl<'a, L: Lines> Dasher<'a, L> {
 
     fn pass_on(&mut self, line: &[Point]) {
         for (index, p) in line.iter().enumerate() {
-            if index == 0 { self.lines.move_to(*p) } else { self.lines.line_to(*p) }
+            if index == 0 {
+                self.lines.move_to(*p)
+            } else {
+                self.lines.line_to(*p)
+            }
         }
     }
 
@@ -97,7 +105,11 @@ struct Pattern<'a> {
 
 impl<'a> Pattern<'a> {
     fn new(effect: &'a PathEffect, period: f32) -> Self {
-        let mut pattern = Self { intervals: &effect.intervals, index: 0, left: 0.0 };
+        let mut pattern = Self {
+            intervals: &effect.intervals,
+            index: 0,
+            left: 0.0,
+        };
         let mut phase = effect.phase.rem_euclid(period);
         for (index, interval) in pattern.intervals.iter().enumerate() {
             (pattern.index, pattern.left) = (index, interval - phase);
@@ -165,12 +177,20 @@ mod tests {
         let mut dasher = Dasher::new(&mut dashes, &effect);
         for (index, x) in [0.0, 3.0, 3.0, 10.0].into_iter().enumerate() {
             let p = Point::new(x, 0.0);
-            if index == 0 { dasher.move_to(p) } else { dasher.line_to(p) }
+            if index == 0 {
+                dasher.move_to(p)
+            } else {
+                dasher.line_to(p)
+            }
         }
         dasher.finish();
         let near = |a: f32, b: f32| (a - b).abs() < 2.0 * DOT_LENGTH;
         let same = dashes.0.len() == expected.len()
-            && dashes.0.iter().zip(expected).all(|(a, b)| near(a.0, b.0) && near(a.1, b.1));
+            && dashes
+                .0
+                .iter()
+                .zip(expected)
+                .all(|(a, b)| near(a.0, b.0) && near(a.1, b.1));
         assert!(same, "{:?} for {expected:?}", dashes.0);
     }
 

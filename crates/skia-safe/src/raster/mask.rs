@@ -30,7 +30,10 @@ pub(crate) struct Mask {
 impl Mask {
     /// Nothing covered yet; add spans from top to bottom and left to right, then call [`Mask::end`].
     pub(crate) fn new(area: IRect) -> Self {
-        Self { area, ..Self::default() }
+        Self {
+            area,
+            ..Self::default()
+        }
     }
 
     /// Coverage from one byte per pixel of `area`.
@@ -48,10 +51,19 @@ impl Mask {
         while let Some(skip) = row[from..].iter().position(|c| *c != 0) {
             from += skip;
             let full = row[from..].iter().take_while(|c| **c == 255).count();
-            let to = if full >= FULL_RUN_MIN { from + full } else { partial_end(row, from) };
+            let to = if full >= FULL_RUN_MIN {
+                from + full
+            } else {
+                partial_end(row, from)
+            };
             let coverage = (full < FULL_RUN_MIN).then(|| &row[from..to]);
             let left = self.area.left;
-            self.push(Span { y, left: left + from as i32, right: left + to as i32, coverage });
+            self.push(Span {
+                y,
+                left: left + from as i32,
+                right: left + to as i32,
+                coverage,
+            });
             from = to;
         }
     }
@@ -66,7 +78,11 @@ impl Mask {
                 start
             }
         };
-        self.runs.push(Run { left: span.left, right: span.right, bytes });
+        self.runs.push(Run {
+            left: span.left,
+            right: span.right,
+            bytes,
+        });
     }
 
     pub(crate) fn end(mut self) -> Self {
@@ -91,7 +107,9 @@ impl Mask {
     }
 
     fn row(&self, y: i32) -> &[Run] {
-        let Ok(row) = usize::try_from(i64::from(y) - i64::from(self.area.top)) else { return &[] };
+        let Ok(row) = usize::try_from(i64::from(y) - i64::from(self.area.top)) else {
+            return &[];
+        };
         let end = |index: usize| self.row_ends.get(index).map_or(0, |end| *end as usize);
         let start = if row == 0 { 0 } else { end(row - 1) };
         self.runs.get(start..end(row)).unwrap_or_default()
@@ -99,7 +117,11 @@ impl Mask {
 
     fn coverage(&self, run: &Run) -> Option<&[u8]> {
         let start = run.bytes as usize;
-        (run.bytes != FULL).then(|| self.bytes.get(start..start + (run.right - run.left) as usize).unwrap_or_default())
+        (run.bytes != FULL).then(|| {
+            self.bytes
+                .get(start..start + (run.right - run.left) as usize)
+                .unwrap_or_default()
+        })
     }
 
     /// Calls `each` with what is covered of columns `left..right` in row `y`.
@@ -109,8 +131,15 @@ impl Mask {
         for run in row[first..].iter().take_while(|run| run.left < right) {
             let (from, to) = (run.left.max(left), run.right.min(right));
             let part = (from - run.left) as usize..(to - run.left) as usize;
-            let coverage = self.coverage(run).map(|bytes| bytes.get(part).unwrap_or_default());
-            each(Span { y, left: from, right: to, coverage });
+            let coverage = self
+                .coverage(run)
+                .map(|bytes| bytes.get(part).unwrap_or_default());
+            each(Span {
+                y,
+                left: from,
+                right: to,
+                coverage,
+            });
         }
     }
 }
@@ -141,7 +170,8 @@ mod tests {
             mask.spans(y, area.left, area.right, |span| {
                 for x in span.left..span.right {
                     let index = (y - area.top) * area.width() + x - area.left;
-                    out[index as usize] = span.coverage.map_or(255, |c| c[(x - span.left) as usize]);
+                    out[index as usize] =
+                        span.coverage.map_or(255, |c| c[(x - span.left) as usize]);
                 }
             });
         }

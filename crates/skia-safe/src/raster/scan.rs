@@ -34,7 +34,11 @@ pub(crate) enum Edges {
 
 impl From<bool> for Edges {
     fn from(anti_alias: bool) -> Self {
-        if anti_alias { Self::Smooth } else { Self::Stepped }
+        if anti_alias {
+            Self::Smooth
+        } else {
+            Self::Stepped
+        }
     }
 }
 
@@ -73,7 +77,11 @@ impl Scanner {
         let next = || polygon.iter().skip(1).chain(polygon.first());
         let area: f32 = polygon.iter().zip(next()).map(|(a, b)| a.cross(*b)).sum();
         for (a, b) in polygon.iter().zip(next()) {
-            if area >= 0.0 { self.edge(*a, *b) } else { self.edge(*b, *a) }
+            if area >= 0.0 {
+                self.edge(*a, *b)
+            } else {
+                self.edge(*b, *a)
+            }
         }
     }
 
@@ -128,7 +136,9 @@ impl Scanner {
     fn add(&mut self, row: usize, column: f32, height: f32, inset: f32) {
         let column = column as usize;
         let index = row * self.stride + column;
-        let Some([cell, neighbour]) = self.cells.get_mut(index..index + 2) else { return };
+        let Some([cell, neighbour]) = self.cells.get_mut(index..index + 2) else {
+            return;
+        };
         *cell += height * (1.0 - inset);
         *neighbour += height * inset;
         for block in [column / BLOCK, (column + 1) / BLOCK] {
@@ -150,9 +160,21 @@ impl Scanner {
             let (y, left) = (self.area.top + index as i32, self.area.left);
             let cells = &mut self.cells[index * self.stride..][..self.stride];
             let mut emit = |from: usize, to: usize, coverage: Option<&[u8]>| {
-                each(Span { y, left: left + from as i32, right: left + to as i32, coverage });
+                each(Span {
+                    y,
+                    left: left + from as i32,
+                    right: left + to as i32,
+                    coverage,
+                });
             };
-            Sweep { cells, row: &mut self.row, width, edges, open: None }.run(marks, &mut emit);
+            Sweep {
+                cells,
+                row: &mut self.row,
+                width,
+                edges,
+                open: None,
+            }
+            .run(marks, &mut emit);
         }
     }
 }
@@ -220,7 +242,13 @@ impl Sweep<'_> {
     }
 
     /// Columns without an edge in them.
-    fn constant(&mut self, from: usize, to: usize, coverage: u8, emit: &mut impl FnMut(usize, usize, Option<&[u8]>)) {
+    fn constant(
+        &mut self,
+        from: usize,
+        to: usize,
+        coverage: u8,
+        emit: &mut impl FnMut(usize, usize, Option<&[u8]>),
+    ) {
         let to = to.min(self.width);
         if from >= to {
             return;
@@ -274,7 +302,11 @@ mod tests {
             grid.iter_mut().for_each(|row| row.fill(0));
             scanner.begin(IRect::new(0, 0, 80, 4));
             for (index, p) in polygon.iter().enumerate() {
-                if index == 0 { scanner.move_to((*p).into()) } else { scanner.line_to((*p).into()) }
+                if index == 0 {
+                    scanner.move_to((*p).into())
+                } else {
+                    scanner.line_to((*p).into())
+                }
             }
             scanner.finish(edges, |span| {
                 let row = &mut grid[span.y as usize][span.left as usize..span.right as usize];
@@ -297,10 +329,16 @@ mod tests {
         let overlap = |low: f32, high: f32, cell: usize| {
             (high.min(cell as f32 + 1.0) - low.max(cell as f32)).clamp(0.0, 1.0)
         };
-        for (y, row) in coverage(&rect(l, t, r, b), Edges::Smooth).iter().enumerate() {
+        for (y, row) in coverage(&rect(l, t, r, b), Edges::Smooth)
+            .iter()
+            .enumerate()
+        {
             for (x, got) in row.iter().enumerate() {
                 let expected = overlap(l, r, x) * overlap(t, b, y) * 255.0;
-                assert!((f32::from(*got) - expected).abs() <= 0.51, "{x},{y}: {got} for {expected}");
+                assert!(
+                    (f32::from(*got) - expected).abs() <= 0.51,
+                    "{x},{y}: {got} for {expected}"
+                );
             }
         }
     }
@@ -318,7 +356,10 @@ mod tests {
     fn what_is_outside_on_the_left_still_covers_what_is_inside() {
         let grid = coverage(&rect(-1000.0, -50.0, 2.5, 90.0), Edges::Smooth);
         assert_eq!(grid[0][..4], [255, 255, 128, 0]);
-        let grid = coverage(&[(-10.0, -10.0), (200.0, -10.0), (200.0, 50.0), (-10.0, 50.0)], Edges::Smooth);
+        let grid = coverage(
+            &[(-10.0, -10.0), (200.0, -10.0), (200.0, 50.0), (-10.0, 50.0)],
+            Edges::Smooth,
+        );
         assert!(grid.iter().flatten().all(|c| *c == 255));
     }
 

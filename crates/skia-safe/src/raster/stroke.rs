@@ -26,7 +26,11 @@ impl Pen {
     /// The pen of a paint; a width of zero is one device pixel.
     pub(crate) fn new(paint: &Paint, matrix: &Matrix) -> Self {
         let scale = matrix.max_scale().max(f32::MIN_POSITIVE);
-        let width = if paint.stroke_width > 0.0 { paint.stroke_width } else { 1.0 / scale };
+        let width = if paint.stroke_width > 0.0 {
+            paint.stroke_width
+        } else {
+            1.0 / scale
+        };
         Self {
             half_width: width * 0.5,
             cap: paint.stroke_cap,
@@ -42,8 +46,16 @@ impl Pen {
 
     /// How far it may draw from the line itself.
     pub(crate) fn reach(&self) -> f32 {
-        let corner = if self.join == PaintJoin::Miter { self.miter_limit } else { 1.0 };
-        let end = if self.cap == PaintCap::Square { std::f32::consts::SQRT_2 } else { 1.0 };
+        let corner = if self.join == PaintJoin::Miter {
+            self.miter_limit
+        } else {
+            1.0
+        };
+        let end = if self.cap == PaintCap::Square {
+            std::f32::consts::SQRT_2
+        } else {
+            1.0
+        };
         self.half_width * corner.max(end)
     }
 }
@@ -60,9 +72,20 @@ pub(crate) struct Stroker<'a> {
 
 impl<'a> Stroker<'a> {
     /// `line` is memory to work in.
-    pub(crate) fn new(scanner: &'a mut Scanner, matrix: Matrix, pen: Pen, mut line: Vec<Point>) -> Self {
+    pub(crate) fn new(
+        scanner: &'a mut Scanner,
+        matrix: Matrix,
+        pen: Pen,
+        mut line: Vec<Point>,
+    ) -> Self {
         line.clear();
-        Self { scanner, matrix, pen, line, has_segment: false }
+        Self {
+            scanner,
+            matrix,
+            pen,
+            line,
+            has_segment: false,
+        }
     }
 
     /// Draws what is left and gives the memory back.
@@ -114,7 +137,9 @@ impl<'a> Stroker<'a> {
         let first = segment(0);
         let is_joined = ends == Ends::Joined;
         let joint = is_joined.then(|| self.joint(&segment(count - 1), &first));
-        let mut start = joint.as_ref().map_or_else(|| self.square(&first), |joint| joint.start);
+        let mut start = joint
+            .as_ref()
+            .map_or_else(|| self.square(&first), |joint| joint.start);
         let mut leg = first;
         for index in 0..count {
             let next = (index + 1 < count || is_joined).then(|| segment(index + 1));
@@ -127,7 +152,14 @@ impl<'a> Stroker<'a> {
                 }
             };
             let Leg { from, to, .. } = leg;
-            self.add(&[from.plus(start.left), to.plus(end.left), to, to.plus(end.right), from.plus(start.right), from]);
+            self.add(&[
+                from.plus(start.left),
+                to.plus(end.left),
+                to,
+                to.plus(end.right),
+                from.plus(start.right),
+                from,
+            ]);
             start = next_start;
             if let Some(next) = next {
                 leg = next;
@@ -138,14 +170,20 @@ impl<'a> Stroker<'a> {
     /// Where the edges of a segment start or end when nothing joins it.
     fn square(&self, leg: &Leg) -> Edges {
         let side = self.side(leg.direction);
-        Edges { left: side, right: side.times(-1.0) }
+        Edges {
+            left: side,
+            right: side.times(-1.0),
+        }
     }
 
     /// Where the edges of two segments meet. On the inner side that is where they cross, unless the
     /// segments are too short for that.
     fn joint(&self, before: &Leg, after: &Leg) -> Joint {
         let (mut end, mut start) = (self.square(before), self.square(after));
-        let (turn, along) = (before.direction.cross(after.direction), before.direction.dot(after.direction));
+        let (turn, along) = (
+            before.direction.cross(after.direction),
+            before.direction.dot(after.direction),
+        );
         // Half the width times the tangent of half the turn.
         let shortened = self.pen.half_width * turn.abs() / (1.0 + along).max(f32::MIN_POSITIVE);
         if shortened <= 0.5 * before.length.min(after.length) {
@@ -197,7 +235,12 @@ impl<'a> Stroker<'a> {
             PaintCap::Butt => {}
             PaintCap::Square => {
                 let out = d.times(self.pen.half_width);
-                self.add(&[p.plus(side), p.plus(side).plus(out), p.minus(side).plus(out), p.minus(side)]);
+                self.add(&[
+                    p.plus(side),
+                    p.plus(side).plus(out),
+                    p.minus(side).plus(out),
+                    p.minus(side),
+                ]);
             }
             PaintCap::Round => {
                 let out = d.times(self.pen.half_width);
@@ -211,7 +254,9 @@ impl<'a> Stroker<'a> {
     fn fan(&mut self, p: Point, a: Vector, b: Vector) {
         let angle = a.cross(b).atan2(a.dot(b));
         // The sagitta of an arc of angle t is about r t squared / 8.
-        let step = (8.0 * self.pen.tolerance / self.pen.half_width).sqrt().clamp(0.05, 1.0);
+        let step = (8.0 * self.pen.tolerance / self.pen.half_width)
+            .sqrt()
+            .clamp(0.05, 1.0);
         let steps = (angle.abs() / step).ceil().clamp(1.0, 64.0);
         let (sin, cos) = (angle / steps).sin_cos();
         let mut from = a;
@@ -228,7 +273,8 @@ impl<'a> Stroker<'a> {
     }
 
     fn add<const N: usize>(&mut self, polygon: &[Point; N]) {
-        self.scanner.add_positive(&polygon.map(|p| self.matrix.map_point(p)));
+        self.scanner
+            .add_positive(&polygon.map(|p| self.matrix.map_point(p)));
     }
 }
 
@@ -250,7 +296,12 @@ struct Leg {
 
 impl Leg {
     fn new(from: Point, to: Point) -> Self {
-        Self { from, to, direction: direction(from, to), length: to.minus(from).length() }
+        Self {
+            from,
+            to,
+            direction: direction(from, to),
+            length: to.minus(from).length(),
+        }
     }
 }
 
@@ -290,5 +341,9 @@ impl Lines for Stroker<'_> {
 fn direction(from: Point, to: Point) -> Vector {
     let along = to.minus(from);
     let length = along.length();
-    if length > 0.0 { along.times(1.0 / length) } else { Point::new(1.0, 0.0) }
+    if length > 0.0 {
+        along.times(1.0 / length)
+    } else {
+        Point::new(1.0, 0.0)
+    }
 }

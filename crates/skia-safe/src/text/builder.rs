@@ -41,8 +41,15 @@ impl ParagraphBuilder {
     /// No text yet.
     #[must_use]
     pub fn new(style: &ParagraphStyle, font_collection: impl Into<FontCollection>) -> Self {
-        let content = Content { style: style.clone(), ..Content::default() };
-        Self { content, fonts: font_collection.into(), styles: Vec::new() }
+        let content = Content {
+            style: style.clone(),
+            ..Content::default()
+        };
+        Self {
+            content,
+            fonts: font_collection.into(),
+            styles: Vec::new(),
+        }
     }
 
     /// Sets the style of text added from now on.
@@ -61,8 +68,14 @@ impl ParagraphBuilder {
     pub fn add_text(&mut self, text: impl AsRef<str>) -> &mut Self {
         let start = self.content.text.len();
         self.content.text.push_str(text.as_ref());
-        let style = self.styles.last().unwrap_or(&self.content.style.text_style).clone();
-        self.content.parts.push((start..self.content.text.len(), style));
+        let style = self
+            .styles
+            .last()
+            .unwrap_or(&self.content.style.text_style)
+            .clone();
+        self.content
+            .parts
+            .push((start..self.content.text.len(), style));
         self
     }
 
@@ -70,7 +83,13 @@ impl ParagraphBuilder {
     #[must_use]
     pub fn build(&mut self) -> Paragraph {
         let style = self.content.style.clone();
-        let content = std::mem::replace(&mut self.content, Content { style, ..Content::default() });
+        let content = std::mem::replace(
+            &mut self.content,
+            Content {
+                style,
+                ..Content::default()
+            },
+        );
         Paragraph::new(content, self.fonts.clone())
     }
 }
@@ -78,30 +97,58 @@ impl ParagraphBuilder {
 impl Content {
     /// Everything up to `end`, then the ellipsis in the style of what it follows.
     pub(crate) fn cut(&self, end: usize) -> Self {
-        let mut text = self.text.get(..end).unwrap_or_default().trim_end().to_owned();
+        let mut text = self
+            .text
+            .get(..end)
+            .unwrap_or_default()
+            .trim_end()
+            .to_owned();
         let kept = text.len();
         text.push_str(&self.style.ellipsis);
-        let inside = self.parts.iter().filter(|(range, _)| range.start == 0 || range.start < kept);
-        let mut parts: Vec<_> = inside.map(|(range, style)| (range.start..range.end.min(kept), style.clone())).collect();
+        let inside = self
+            .parts
+            .iter()
+            .filter(|(range, _)| range.start == 0 || range.start < kept);
+        let mut parts: Vec<_> = inside
+            .map(|(range, style)| (range.start..range.end.min(kept), style.clone()))
+            .collect();
         if let Some((range, _)) = parts.last_mut() {
             range.end = text.len();
         }
-        Self { style: self.style.clone(), text, parts }
+        Self {
+            style: self.style.clone(),
+            text,
+            parts,
+        }
     }
 
     /// The ellipsis alone, in the style at `index`.
     pub(crate) fn ellipsis(&self, index: usize) -> Self {
         let text = self.style.ellipsis.clone();
-        let part = self.parts.iter().rev().find(|(range, _)| range.start <= index);
-        let parts = part.map(|(_, style)| (0..text.len(), style.clone())).into_iter().collect();
-        Self { style: self.style.clone(), text, parts }
+        let part = self
+            .parts
+            .iter()
+            .rev()
+            .find(|(range, _)| range.start <= index);
+        let parts = part
+            .map(|(_, style)| (0..text.len(), style.clone()))
+            .into_iter()
+            .collect();
+        Self {
+            style: self.style.clone(),
+            text,
+            parts,
+        }
     }
 
     /// Chooses fonts and glyphs; the brush of each glyph is the index of its part.
     pub(crate) fn shape(&self, fonts: &FontCollection) -> Layout<u32> {
         fonts.with(|fonts| {
             let families = &fonts.asset_families;
-            let mut builder = fonts.layout.ranged_builder(&mut fonts.context, &self.text, 1.0, false);
+            let mut builder =
+                fonts
+                    .layout
+                    .ranged_builder(&mut fonts.context, &self.text, 1.0, false);
             builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
             builder.set_base_direction(match self.style.direction {
                 TextDirection::LTR => BaseDirection::Ltr,
@@ -121,7 +168,10 @@ impl Content {
 fn properties<'a>(style: &'a TextStyle, last_resort: &'a [String]) -> [StyleProperty<'a, u32>; 7] {
     let wanted = style.families.iter().map(|name| family(name));
     let any = std::iter::once(FontFamilyName::Generic(GenericFamily::SansSerif));
-    let families: Vec<_> = wanted.chain(any).chain(last_resort.iter().map(|name| FontFamilyName::named(name))).collect();
+    let families: Vec<_> = wanted
+        .chain(any)
+        .chain(last_resort.iter().map(|name| FontFamilyName::named(name)))
+        .collect();
     let variation = |c: &crate::text::font::font_arguments::variation_position::Coordinate| {
         FontVariation::new(Tag::new(&c.axis.bytes()), c.value)
     };

@@ -25,7 +25,11 @@ impl TypefaceFontProvider {
 
     /// Adds a font under the family name in its file; gives the number of fonts added. An alias is
     /// not kept, as nobody asks for one.
-    pub fn register_typeface<'a>(&mut self, typeface: Typeface, _alias: impl Into<Option<&'a str>>) -> usize {
+    pub fn register_typeface<'a>(
+        &mut self,
+        typeface: Typeface,
+        _alias: impl Into<Option<&'a str>>,
+    ) -> usize {
         lock(&self.0).push(typeface);
         1
     }
@@ -74,7 +78,11 @@ impl FontCollection {
         font_manager: impl Into<Option<FontMgr>>,
         _default_family_name: impl Into<Option<&'a str>>,
     ) {
-        let system = if font_manager.into().is_some() { SystemFonts::Used } else { SystemFonts::Ignored };
+        let system = if font_manager.into().is_some() {
+            SystemFonts::Used
+        } else {
+            SystemFonts::Ignored
+        };
         let mut fonts = lock(&self.0);
         fonts.context = font_context(system);
         fonts.register_again();
@@ -118,7 +126,11 @@ impl Fonts {
         for typeface in assets.newer(self.registered) {
             self.registered += 1;
             for (family, _) in self.context.collection.register_fonts(typeface.blob, None) {
-                let name = self.context.collection.family_name(family).map(str::to_owned);
+                let name = self
+                    .context
+                    .collection
+                    .family_name(family)
+                    .map(str::to_owned);
                 self.asset_families.extend(name);
             }
         }
@@ -133,6 +145,12 @@ enum SystemFonts {
 
 fn font_context(system: SystemFonts) -> FontContext {
     let system_fonts = matches!(system, SystemFonts::Used);
-    let collection = Collection::new(CollectionOptions { shared: false, system_fonts });
-    FontContext { collection, ..FontContext::default() }
+    let collection = Collection::new(CollectionOptions {
+        shared: false,
+        system_fonts,
+    });
+    FontContext {
+        collection,
+        ..FontContext::default()
+    }
 }

@@ -27,7 +27,10 @@ pub(crate) struct Face {
 pub(crate) enum Look {
     AsDrawn,
     /// Emboldened or not, and slanted by whole degrees.
-    Synthetic { is_bold: bool, slant_deg: i32 },
+    Synthetic {
+        is_bold: bool,
+        slant_deg: i32,
+    },
 }
 
 impl Look {
@@ -36,7 +39,11 @@ impl Look {
     }
 
     pub(crate) fn slant_deg(self) -> i32 {
-        if let Self::Synthetic { slant_deg, .. } = self { slant_deg } else { 0 }
+        if let Self::Synthetic { slant_deg, .. } = self {
+            slant_deg
+        } else {
+            0
+        }
     }
 }
 
@@ -57,15 +64,36 @@ thread_local! {
 pub(crate) fn face_of(run: &parley::layout::Run<'_, u32>) -> Arc<Face> {
     let font = run.font();
     let synthesis = run.synthesis();
-    let (is_bold, slant_deg) = (synthesis.embolden(), synthesis.skew().map_or(0, |deg| deg as i32));
-    let look = if is_bold || slant_deg != 0 { Look::Synthetic { is_bold, slant_deg } } else { Look::AsDrawn };
-    let coordinates: Box<[i16]> = run.normalized_coords().iter().map(|c| c.to_bits()).collect();
-    let key = Key { blob: font.data.id(), index: font.index, coordinates, look };
+    let (is_bold, slant_deg) = (
+        synthesis.embolden(),
+        synthesis.skew().map_or(0, |deg| deg as i32),
+    );
+    let look = if is_bold || slant_deg != 0 {
+        Look::Synthetic { is_bold, slant_deg }
+    } else {
+        Look::AsDrawn
+    };
+    let coordinates: Box<[i16]> = run
+        .normalized_coords()
+        .iter()
+        .map(|c| c.to_bits())
+        .collect();
+    let key = Key {
+        blob: font.data.id(),
+        index: font.index,
+        coordinates,
+        look,
+    };
     FACES.with_borrow_mut(|faces| {
         faces.get(&key).unwrap_or_else(|| {
             let id = NEXT_ID.get();
             NEXT_ID.set(id.wrapping_add(1));
-            let face = Arc::new(Face { id, font: font.clone(), coordinates: key.coordinates.clone(), look });
+            let face = Arc::new(Face {
+                id,
+                font: font.clone(),
+                coordinates: key.coordinates.clone(),
+                look,
+            });
             faces.insert(key, Arc::clone(&face), 1);
             face
         })

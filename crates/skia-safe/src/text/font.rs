@@ -92,14 +92,26 @@ pub struct FontStyle {
 impl FontStyle {
     /// The style of these three.
     #[must_use]
-    pub fn new(weight: font_style::Weight, width: font_style::Width, slant: font_style::Slant) -> Self {
-        Self { weight, width, slant }
+    pub fn new(
+        weight: font_style::Weight,
+        width: font_style::Width,
+        slant: font_style::Slant,
+    ) -> Self {
+        Self {
+            weight,
+            width,
+            slant,
+        }
     }
 }
 
 impl Default for FontStyle {
     fn default() -> Self {
-        Self::new(font_style::Weight::NORMAL, font_style::Width::NORMAL, font_style::Slant::Upright)
+        Self::new(
+            font_style::Weight::NORMAL,
+            font_style::Width::NORMAL,
+            font_style::Slant::Upright,
+        )
     }
 }
 
@@ -165,8 +177,16 @@ impl FontArguments {
 
     /// Sets where on its axes a variable font is used.
     #[must_use]
-    pub fn set_variation_design_position(mut self, position: font_arguments::VariationPosition) -> Self {
-        self.coordinates = position.coordinates.iter().copied().filter(|c| c.value.is_finite()).collect();
+    pub fn set_variation_design_position(
+        mut self,
+        position: font_arguments::VariationPosition,
+    ) -> Self {
+        self.coordinates = position
+            .coordinates
+            .iter()
+            .copied()
+            .filter(|c| c.value.is_finite())
+            .collect();
         self
     }
 }
@@ -194,9 +214,15 @@ impl FontMgr {
 
     /// A font from the bytes of a file; `None` when they are not one.
     #[must_use]
-    pub fn new_from_data(&self, bytes: &[u8], ttc_index: impl Into<Option<usize>>) -> Option<Typeface> {
+    pub fn new_from_data(
+        &self,
+        bytes: &[u8],
+        ttc_index: impl Into<Option<usize>>,
+    ) -> Option<Typeface> {
         swash::FontRef::from_index(bytes, ttc_index.into().unwrap_or(0))?;
-        let typeface = Typeface { blob: Blob::new(Arc::new(bytes.to_vec())) };
+        let typeface = Typeface {
+            blob: Blob::new(Arc::new(bytes.to_vec())),
+        };
         lock(&self.made).push(typeface.clone());
         Some(typeface)
     }
@@ -211,6 +237,9 @@ impl FontMgr {
 
 impl From<TypefaceFontProvider> for FontMgr {
     fn from(provider: TypefaceFontProvider) -> Self {
-        Self { assets: Some(provider), ..Self::default() }
+        Self {
+            assets: Some(provider),
+            ..Self::default()
+        }
     }
 }

@@ -85,12 +85,19 @@ thread_local! {
 
 /// The pixels of a glyph; `None` for blanks and for fonts that cannot be read.
 pub(crate) fn image(face: &Face, glyph: u16, size: f32, subpixel: i32) -> Option<Arc<GlyphImage>> {
-    let key = Key { face: face.id, size_bits: size.to_bits(), glyph, subpixel: subpixel as u16 };
+    let key = Key {
+        face: face.id,
+        size_bits: size.to_bits(),
+        glyph,
+        subpixel: subpixel as u16,
+    };
     GLYPHS.with_borrow_mut(|glyphs| {
         glyphs.images.get(&key).unwrap_or_else(|| {
             let image = render(&mut glyphs.context, face, &key, size).map(Arc::new);
             let bytes = image.as_ref().map_or(0, |image| image.size_bytes());
-            glyphs.images.insert(key, image.clone(), bytes + size_of::<(Key, GlyphImage)>());
+            glyphs
+                .images
+                .insert(key, image.clone(), bytes + size_of::<(Key, GlyphImage)>());
             image
         })
     })
@@ -98,7 +105,12 @@ pub(crate) fn image(face: &Face, glyph: u16, size: f32, subpixel: i32) -> Option
 
 /// The outline of a glyph; `None` for blanks and for glyphs that are pictures.
 pub(crate) fn outline(face: &Face, glyph: u16, size: f32) -> Option<Arc<GlyphOutline>> {
-    let key = Key { face: face.id, size_bits: size.to_bits(), glyph, subpixel: 0 };
+    let key = Key {
+        face: face.id,
+        size_bits: size.to_bits(),
+        glyph,
+        subpixel: 0,
+    };
     GLYPHS.with_borrow_mut(|glyphs| {
         glyphs.outlines.get(&key).unwrap_or_else(|| {
             let outline = trace(&mut glyphs.context, face, glyph, size).map(Arc::new);
@@ -123,7 +135,14 @@ fn scaler<'a>(context: &'a mut ScaleContext, face: &'a Face, size: f32) -> Optio
     let font = FontRef::from_index(face.font.data.as_ref(), face.font.index as usize)?;
     let id = [face.font.data.id(), u64::from(face.font.index)];
     let coordinates = face.coordinates.iter().copied();
-    Some(context.builder_with_id(font, id).size(size).hint(false).normalized_coords(coordinates).build())
+    Some(
+        context
+            .builder_with_id(font, id)
+            .size(size)
+            .hint(false)
+            .normalized_coords(coordinates)
+            .build(),
+    )
 }
 
 fn slant(face: &Face) -> Option<Transform> {
@@ -133,10 +152,17 @@ fn slant(face: &Face) -> Option<Transform> {
 
 fn render(context: &mut ScaleContext, face: &Face, key: &Key, size: f32) -> Option<GlyphImage> {
     let mut scaler = scaler(context, face, size)?;
-    let sources = [Source::ColorOutline(0), Source::ColorBitmap(StrikeWith::BestFit), Source::Outline];
+    let sources = [
+        Source::ColorOutline(0),
+        Source::ColorBitmap(StrikeWith::BestFit),
+        Source::Outline,
+    ];
     let mut render = Render::new(&sources);
     let offset = f32::from(key.subpixel) / SUBPIXELS as f32;
-    render.format(Format::Alpha).offset(Vector::new(offset, 0.0)).transform(slant(face));
+    render
+        .format(Format::Alpha)
+        .offset(Vector::new(offset, 0.0))
+        .transform(slant(face));
     if face.look.is_bold() {
         render.embolden(size * BOLD_SHARE);
     }
@@ -148,12 +174,21 @@ fn render(context: &mut ScaleContext, face: &Face, key: &Key, size: f32) -> Opti
     }
     let pixels = match image.content {
         Content::Color => {
-            let straight = image.data.chunks_exact(4).map(|c| premultiply([c[0], c[1], c[2], c[3]]));
+            let straight = image
+                .data
+                .chunks_exact(4)
+                .map(|c| premultiply([c[0], c[1], c[2], c[3]]));
             GlyphPixels::Color(straight.collect())
         }
         Content::Mask | Content::SubpixelMask => GlyphPixels::Coverage(image.data.into()),
     };
-    Some(GlyphImage { left: place.left, top: place.top, width, height, pixels })
+    Some(GlyphImage {
+        left: place.left,
+        top: place.top,
+        width,
+        height,
+        pixels,
+    })
 }
 
 fn trace(context: &mut ScaleContext, face: &Face, glyph: u16, size: f32) -> Option<GlyphOutline> {

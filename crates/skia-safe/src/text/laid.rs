@@ -86,7 +86,10 @@ impl Laid {
         }
         if laid.lines.is_empty() {
             // Without any font there is nothing to see, but still a line for the caret to be on.
-            laid.lines.push(Line { text: 0..text.len(), ..Line::default() });
+            laid.lines.push(Line {
+                text: 0..text.len(),
+                ..Line::default()
+            });
         }
         laid
     }
@@ -111,11 +114,19 @@ impl Laid {
         let mut x = metrics.offset;
         for run in line.runs() {
             let font = run.font_metrics();
-            let (top, bottom) = (metrics.baseline - font.ascent, metrics.baseline + font.descent);
+            let (top, bottom) = (
+                metrics.baseline - font.ascent,
+                metrics.baseline + font.descent,
+            );
             for cluster in run.visual_clusters() {
                 let rect = Rect::new(x, top, x + cluster.advance(), bottom);
                 x = rect.right;
-                self.clusters.push(Cluster { text: cluster.text_range(), line: index, rect, is_rtl: cluster.is_rtl() });
+                self.clusters.push(Cluster {
+                    text: cluster.text_range(),
+                    line: index,
+                    rect,
+                    is_rtl: cluster.is_rtl(),
+                });
             }
         }
         for item in line.items() {
@@ -131,13 +142,22 @@ impl Laid {
         let (left, baseline) = (glyphs.offset(), glyphs.baseline());
         let start = self.glyphs.len();
         let placed = glyphs.positioned_glyphs();
-        self.glyphs.extend(placed.map(|glyph| PlacedGlyph { id: glyph.id as u16, x: glyph.x, y: glyph.y }));
+        self.glyphs.extend(placed.map(|glyph| PlacedGlyph {
+            id: glyph.id as u16,
+            x: glyph.x,
+            y: glyph.y,
+        }));
         self.runs.push(Run {
             part: glyphs.style().brush as usize,
             line,
             face: face_of(run),
             font_size: run.font_size(),
-            rect: Rect::new(left, baseline - font.ascent, left + glyphs.advance(), baseline + font.descent),
+            rect: Rect::new(
+                left,
+                baseline - font.ascent,
+                left + glyphs.advance(),
+                baseline + font.descent,
+            ),
             baseline,
             metrics: LineMetrics {
                 underline: font.underline_offset,

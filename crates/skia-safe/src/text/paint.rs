@@ -42,7 +42,10 @@ impl Paragraph {
         let visible = state.visible();
         let is_seen = |run: &&Run| {
             let overhang = run.font_size * OVERHANG;
-            let area = local.map_rect(run.rect.with_outset((overhang, overhang))).0.round_out();
+            let area = local
+                .map_rect(run.rect.with_outset((overhang, overhang)))
+                .0
+                .round_out();
             !area.intersection(&visible).is_empty()
         };
         state.set_matrix(local);
@@ -60,7 +63,10 @@ impl Paragraph {
         }
         for stretch in runs.chunk_by(|a, b| a.line == b.line && a.part == b.part) {
             if let (Some(first), Some(last)) = (stretch.first(), stretch.last()) {
-                if let Some(style) = self.style(first).filter(|style| !style.decoration.lines.is_empty()) {
+                if let Some(style) = self
+                    .style(first)
+                    .filter(|style| !style.decoration.lines.is_empty())
+                {
                     draw_decorations(&mut state, first, (first.rect.left, last.rect.right), style);
                 }
             }
@@ -69,14 +75,25 @@ impl Paragraph {
     }
 
     fn style(&self, run: &Run) -> Option<&TextStyle> {
-        let (_, style) = self.content.parts.get(run.part).or(self.content.parts.last())?;
+        let (_, style) = self
+            .content
+            .parts
+            .get(run.part)
+            .or(self.content.parts.last())?;
         Some(style)
     }
 }
 
-fn draw_glyphs(state: &mut State, matrix: &Matrix, run: &Run, glyphs: &[PlacedGlyph], paint: &Paint) {
+fn draw_glyphs(
+    state: &mut State,
+    matrix: &Matrix,
+    run: &Run,
+    glyphs: &[PlacedGlyph],
+    paint: &Paint,
+) {
     let scale = matrix[0];
-    let is_upright = matrix.is_scale_translate() && scale > 0.0 && (matrix[4] - scale).abs() < 1.0e-4 * scale;
+    let is_upright =
+        matrix.is_scale_translate() && scale > 0.0 && (matrix[4] - scale).abs() < 1.0e-4 * scale;
     let size = run.font_size * scale;
     let is_plain = paint.style == PaintStyle::Fill && paint.mask_filter.is_none();
     if is_upright && is_plain && size <= IMAGE_SIZE_MAX_PX {
@@ -92,11 +109,19 @@ fn draw_glyphs(state: &mut State, matrix: &Matrix, run: &Run, glyphs: &[PlacedGl
 }
 
 /// Draws a glyph from its pixels: at a quarter of a pixel along the line, on whole rows.
-fn draw_image(state: &mut State, matrix: &Matrix, run: &Run, glyph: &PlacedGlyph, (size, paint): (f32, &Paint)) {
+fn draw_image(
+    state: &mut State,
+    matrix: &Matrix,
+    run: &Run,
+    glyph: &PlacedGlyph,
+    (size, paint): (f32, &Paint),
+) {
     let place = matrix.map_point((glyph.x, glyph.y));
     let quarters = (place.x * SUBPIXELS as f32).round() as i32;
     let subpixel = quarters.rem_euclid(SUBPIXELS);
-    let Some(image) = glyphs::image(&run.face, glyph.id, size, subpixel) else { return };
+    let Some(image) = glyphs::image(&run.face, glyph.id, size, subpixel) else {
+        return;
+    };
     let origin = (quarters.div_euclid(SUBPIXELS), place.y.round() as i32);
     let area = device_area(&image, origin);
     match &image.pixels {
@@ -107,13 +132,20 @@ fn draw_image(state: &mut State, matrix: &Matrix, run: &Run, glyph: &PlacedGlyph
 
 fn device_area(image: &GlyphImage, (x, y): (i32, i32)) -> IRect {
     let (left, top) = (x.saturating_add(image.left), y.saturating_sub(image.top));
-    IRect::new(left, top, left.saturating_add(image.width), top.saturating_add(image.height))
+    IRect::new(
+        left,
+        top,
+        left.saturating_add(image.width),
+        top.saturating_add(image.height),
+    )
 }
 
 /// A picture keeps its own colours.
 fn opacity_of(paint: &Paint) -> Paint {
     let mut opacity = Paint::default();
-    opacity.set_alpha_f(paint.color.a).set_blend_mode(paint.blend_mode);
+    opacity
+        .set_alpha_f(paint.color.a)
+        .set_blend_mode(paint.blend_mode);
     opacity
 }
 
@@ -126,7 +158,9 @@ fn draw_outline(state: &mut State, matrix: &Matrix, run: &Run, glyph: &PlacedGly
     }
     let scale = matrix.max_scale();
     let size = (run.font_size * scale).min(IMAGE_SIZE_MAX_PX);
-    let Some(image) = glyphs::image(&run.face, glyph.id, size, 0) else { return };
+    let Some(image) = glyphs::image(&run.face, glyph.id, size, 0) else {
+        return;
+    };
     if let GlyphPixels::Color(pixels) = &image.pixels {
         let shrink = run.font_size / size;
         state.set_matrix(place * Matrix::scale((shrink, shrink)));

@@ -37,7 +37,15 @@ impl Paragraph {
         let whole = content.shape(&fonts);
         let widths = whole.calculate_content_widths();
         let laid = Laid::new(&whole, &content.text, 1);
-        Self { content, laid, fonts, whole, min_width: widths.min, max_width: widths.max, width: None }
+        Self {
+            content,
+            laid,
+            fonts,
+            whole,
+            min_width: widths.min,
+            max_width: widths.max,
+            width: None,
+        }
     }
 
     /// Breaks the text into lines of at most `width`, and sets them against their side.
@@ -56,10 +64,17 @@ impl Paragraph {
             None => (std::mem::take(&mut self.whole), String::new()),
         };
         if limit.is_some() {
-            let options = AlignmentOptions { align_when_overflowing: false, ..AlignmentOptions::default() };
+            let options = AlignmentOptions {
+                align_when_overflowing: false,
+                ..AlignmentOptions::default()
+            };
             layout.align(alignment(self.content.style.align), options);
         }
-        let shown = if is_ellipsized { &text } else { &self.content.text };
+        let shown = if is_ellipsized {
+            &text
+        } else {
+            &self.content.text
+        };
         self.laid = Laid::new(&layout, shown, self.lines_max());
         if !is_ellipsized {
             self.whole = layout;
@@ -80,8 +95,15 @@ impl Paragraph {
         if style.ellipsis.is_empty() || !has_more {
             return None;
         }
-        let ellipsis_width = self.content.ellipsis(start).shape(&self.fonts).calculate_content_widths().max;
-        let cut = self.content.cut(self.fitting_end(start, limit - ellipsis_width));
+        let ellipsis_width = self
+            .content
+            .ellipsis(start)
+            .shape(&self.fonts)
+            .calculate_content_widths()
+            .max;
+        let cut = self
+            .content
+            .cut(self.fitting_end(start, limit - ellipsis_width));
         let mut layout = cut.shape(&self.fonts);
         layout.break_all_lines((last > 0).then_some(limit));
         if last == 0 {
@@ -96,7 +118,10 @@ impl Paragraph {
         let mut end = start;
         let mut taken = 0.0;
         for run in self.whole.lines().flat_map(|line| line.runs()) {
-            for cluster in run.clusters().filter(|cluster| cluster.text_range().start >= start) {
+            for cluster in run
+                .clusters()
+                .filter(|cluster| cluster.text_range().start >= start)
+            {
                 taken += cluster.advance();
                 if taken > room || cluster.is_hard_line_break() {
                     return end;

@@ -111,7 +111,13 @@ impl Paragraph {
                 Some((line, last)) if *line == cluster.line && continues(last, cluster) => {
                     last.rect = union(last.rect, cluster.rect);
                 }
-                _ => boxes.push((cluster.line, TextBox { rect: cluster.rect, direct: direction(cluster) })),
+                _ => boxes.push((
+                    cluster.line,
+                    TextBox {
+                        rect: cluster.rect,
+                        direct: direction(cluster),
+                    },
+                )),
             }
         }
         boxes.into_iter().map(|(_, text_box)| text_box).collect()
@@ -122,7 +128,10 @@ impl Paragraph {
     pub fn get_glyph_position_at_coordinate(&self, p: impl Into<Point>) -> PositionWithAffinity {
         let p = p.into();
         let Some(cluster) = self.closest(p) else {
-            return PositionWithAffinity { position: 0, affinity: Affinity::Downstream };
+            return PositionWithAffinity {
+                position: 0,
+                affinity: Affinity::Downstream,
+            };
         };
         let is_left_half = p.x < cluster.rect.center_x();
         let (index, affinity) = if is_left_half == cluster.is_rtl {
@@ -130,7 +139,10 @@ impl Paragraph {
         } else {
             (cluster.text.start, Affinity::Downstream)
         };
-        PositionWithAffinity { position: self.utf16_index(index), affinity }
+        PositionWithAffinity {
+            position: self.utf16_index(index),
+            affinity,
+        }
     }
 
     /// The cluster around a byte of the text. Where the text has been cut off, the last one there is;
@@ -142,15 +154,25 @@ impl Paragraph {
         }
         let clusters = &self.laid.clusters;
         let before = |cluster: &&Cluster| cluster.text.start <= index;
-        let around = clusters.iter().find(|cluster| cluster.text.contains(&index));
-        let found = around.or_else(|| clusters.iter().filter(before).max_by_key(|cluster| cluster.text.end));
+        let around = clusters
+            .iter()
+            .find(|cluster| cluster.text.contains(&index));
+        let found = around.or_else(|| {
+            clusters
+                .iter()
+                .filter(before)
+                .max_by_key(|cluster| cluster.text.end)
+        });
         Some(found.map_or_else(|| self.blank(index), |cluster| self.info(cluster)))
     }
 
     /// The cluster closest to a point.
     #[must_use]
     pub fn get_closest_glyph_cluster_at(&self, p: impl Into<Point>) -> Option<GlyphClusterInfo> {
-        Some(self.closest(p.into()).map_or_else(|| self.blank(0), |cluster| self.info(cluster)))
+        Some(
+            self.closest(p.into())
+                .map_or_else(|| self.blank(0), |cluster| self.info(cluster)),
+        )
     }
 
     /// The line a byte of the text is on; `None` past the end.
@@ -164,7 +186,12 @@ impl Paragraph {
     /// All lines.
     #[must_use]
     pub fn get_line_metrics(&self) -> Vec<LineMetrics> {
-        self.laid.lines.iter().enumerate().map(|(number, line)| self.metrics(number, line)).collect()
+        self.laid
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(number, line)| self.metrics(number, line))
+            .collect()
     }
 
     /// One line.
@@ -198,23 +225,42 @@ impl Paragraph {
     /// The cluster closest to a point, on the line at its height.
     fn closest(&self, p: Point) -> Option<&Cluster> {
         let lines = &self.laid.lines;
-        let line = lines.iter().position(|line| p.y < line.bottom).unwrap_or(lines.len().saturating_sub(1));
-        let distance = |cluster: &&Cluster| (cluster.rect.left - p.x).max(p.x - cluster.rect.right).max(0.0);
-        let on_line = self.laid.clusters.iter().filter(|cluster| cluster.line == line);
+        let line = lines
+            .iter()
+            .position(|line| p.y < line.bottom)
+            .unwrap_or(lines.len().saturating_sub(1));
+        let distance = |cluster: &&Cluster| {
+            (cluster.rect.left - p.x)
+                .max(p.x - cluster.rect.right)
+                .max(0.0)
+        };
+        let on_line = self
+            .laid
+            .clusters
+            .iter()
+            .filter(|cluster| cluster.line == line);
         on_line.min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 
     /// Stands for a cluster when no font has any glyphs.
     fn blank(&self, index: usize) -> GlyphClusterInfo {
         let bounds = Rect::new(0.0, 0.0, 0.0, self.height());
-        GlyphClusterInfo { bounds, text_range: index..self.content.text.len(), position: TextDirection::LTR }
+        GlyphClusterInfo {
+            bounds,
+            text_range: index..self.content.text.len(),
+            position: TextDirection::LTR,
+        }
     }
 
     fn info(&self, cluster: &Cluster) -> GlyphClusterInfo {
         // An ellipsis stands for text that the clusters do not count.
         let end = self.content.text.len();
         let text_range = cluster.text.start.min(end)..cluster.text.end.min(end);
-        GlyphClusterInfo { bounds: cluster.rect, text_range, position: direction(cluster) }
+        GlyphClusterInfo {
+            bounds: cluster.rect,
+            text_range,
+            position: direction(cluster),
+        }
     }
 
     fn utf8_index(&self, utf16_index: usize) -> usize {
@@ -229,23 +275,37 @@ impl Paragraph {
     }
 
     fn utf16_index(&self, utf8_index: usize) -> i32 {
-        let before = self.content.text.char_indices().take_while(|(index, _)| *index < utf8_index);
+        let before = self
+            .content
+            .text
+            .char_indices()
+            .take_while(|(index, _)| *index < utf8_index);
         let units: usize = before.map(|(_, letter)| letter.len_utf16()).sum();
         i32::try_from(units).unwrap_or(i32::MAX)
     }
 }
 
 fn direction(cluster: &Cluster) -> TextDirection {
-    if cluster.is_rtl { TextDirection::RTL } else { TextDirection::LTR }
+    if cluster.is_rtl {
+        TextDirection::RTL
+    } else {
+        TextDirection::LTR
+    }
 }
 
 /// Whether a cluster goes on where a box ends, in the same direction.
 fn continues(text_box: &TextBox, cluster: &Cluster) -> bool {
     // Less than can be seen, and more than a sum of advances is off.
     const TOUCHING_PX: f32 = 0.01;
-    text_box.direct == direction(cluster) && (text_box.rect.right - cluster.rect.left).abs() < TOUCHING_PX
+    text_box.direct == direction(cluster)
+        && (text_box.rect.right - cluster.rect.left).abs() < TOUCHING_PX
 }
 
 fn union(a: Rect, b: Rect) -> Rect {
-    Rect::new(a.left.min(b.left), a.top.min(b.top), a.right.max(b.right), a.bottom.max(b.bottom))
+    Rect::new(
+        a.left.min(b.left),
+        a.top.min(b.top),
+        a.right.max(b.right),
+        a.bottom.max(b.bottom),
+    )
 }

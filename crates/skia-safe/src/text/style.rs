@@ -162,7 +162,10 @@ impl TextStyle {
 
     /// Families in order of preference.
     pub fn set_font_families(&mut self, families: &[impl AsRef<str>]) -> &mut Self {
-        self.families = families.iter().map(|family| family.as_ref().to_owned()).collect();
+        self.families = families
+            .iter()
+            .map(|family| family.as_ref().to_owned())
+            .collect();
         self
     }
 
@@ -181,7 +184,10 @@ impl TextStyle {
     }
 
     /// Where on its axes a variable font is used.
-    pub fn set_font_arguments<'a>(&mut self, arguments: impl Into<Option<&'a FontArguments>>) -> &mut Self {
+    pub fn set_font_arguments<'a>(
+        &mut self,
+        arguments: impl Into<Option<&'a FontArguments>>,
+    ) -> &mut Self {
         self.arguments = arguments.into().cloned().unwrap_or_default();
         self
     }

@@ -25,7 +25,12 @@ const COLORS: [Color; 8] = [
 fn compose(s: Color, b: Color, fa: f64, fb: f64) -> [f64; 4] {
     let premultiplied = |c: Color| {
         let a = f64::from(c.a());
-        [a, f64::from(c.r()) * a / 255.0, f64::from(c.g()) * a / 255.0, f64::from(c.b()) * a / 255.0]
+        [
+            a,
+            f64::from(c.r()) * a / 255.0,
+            f64::from(c.g()) * a / 255.0,
+            f64::from(c.b()) * a / 255.0,
+        ]
     };
     let (s, b) = (premultiplied(s), premultiplied(b));
     std::array::from_fn(|i| (s[i] * fa + b[i] * fb).min(255.0))
@@ -60,9 +65,19 @@ fn check_among(colors: &[Color], mode: BlendMode, expected: impl Fn(Color, Color
             let got = picture.at(0, 0).to_be_bytes().map(f64::from);
             let expected = expected(above, below);
             // Straight colours are read back from eight bits, so faint ones are off by more.
-            let tolerance = if above.a().min(below.a()) < 100 { 3.0 } else { 1.6 };
-            let is_near = got.iter().zip(&expected).all(|(g, e)| (g - e).abs() <= tolerance);
-            assert!(is_near, "{mode:?} of {above:?} on {below:?}: {got:?} for {expected:?}");
+            let tolerance = if above.a().min(below.a()) < 100 {
+                3.0
+            } else {
+                1.6
+            };
+            let is_near = got
+                .iter()
+                .zip(&expected)
+                .all(|(g, e)| (g - e).abs() <= tolerance);
+            assert!(
+                is_near,
+                "{mode:?} of {above:?} on {below:?}: {got:?} for {expected:?}"
+            );
         }
     }
 }
@@ -79,23 +94,45 @@ fn porter_duff_modes_follow_their_factors() {
     check(BlendMode::DstIn, |s, b| compose(s, b, 0.0, unit(s)));
     check(BlendMode::SrcOut, |s, b| compose(s, b, 1.0 - unit(b), 0.0));
     check(BlendMode::DstOut, |s, b| compose(s, b, 0.0, 1.0 - unit(s)));
-    check(BlendMode::SrcATop, |s, b| compose(s, b, unit(b), 1.0 - unit(s)));
-    check(BlendMode::DstATop, |s, b| compose(s, b, 1.0 - unit(b), unit(s)));
-    check(BlendMode::Xor, |s, b| compose(s, b, 1.0 - unit(b), 1.0 - unit(s)));
+    check(BlendMode::SrcATop, |s, b| {
+        compose(s, b, unit(b), 1.0 - unit(s))
+    });
+    check(BlendMode::DstATop, |s, b| {
+        compose(s, b, 1.0 - unit(b), unit(s))
+    });
+    check(BlendMode::Xor, |s, b| {
+        compose(s, b, 1.0 - unit(b), 1.0 - unit(s))
+    });
     check(BlendMode::Plus, |s, b| compose(s, b, 1.0, 1.0));
 }
 
 fn check_separable(mode: BlendMode, channel: impl Fn(f64, f64) -> f64) {
-    check(mode, |s, b| mix(s, b, |cb, cs| std::array::from_fn(|i| channel(cb[i], cs[i]))));
+    check(mode, |s, b| {
+        mix(s, b, |cb, cs| {
+            std::array::from_fn(|i| channel(cb[i], cs[i]))
+        })
+    });
 }
 
 fn hard(b: f64, s: f64) -> f64 {
-    if s <= 0.5 { 2.0 * b * s } else { 1.0 - 2.0 * (1.0 - b) * (1.0 - s) }
+    if s <= 0.5 {
+        2.0 * b * s
+    } else {
+        1.0 - 2.0 * (1.0 - b) * (1.0 - s)
+    }
 }
 
 fn soft(b: f64, s: f64) -> f64 {
-    let d = if b <= 0.25 { 16.0 * b * b * b - 12.0 * b * b + 4.0 * b } else { b.sqrt() };
-    if s <= 0.5 { b - (1.0 - 2.0 * s) * b * (1.0 - b) } else { b + (2.0 * s - 1.0) * (d - b) }
+    let d = if b <= 0.25 {
+        16.0 * b * b * b - 12.0 * b * b + 4.0 * b
+    } else {
+        b.sqrt()
+    };
+    if s <= 0.5 {
+        b - (1.0 - 2.0 * s) * b * (1.0 - b)
+    } else {
+        b + (2.0 * s - 1.0) * (d - b)
+    }
 }
 
 #[test]
@@ -112,17 +149,40 @@ fn separable_modes_follow_clause_10_1() {
 
 #[test]
 fn dodge_burn_and_soft_light_follow_clause_10_1() {
-    let dodge = |b: f64, s: f64| if b == 0.0 { 0.0 } else if s >= 1.0 { 1.0 } else { (b / (1.0 - s)).min(1.0) };
-    let burn = |b: f64, s: f64| if b >= 1.0 { 1.0 } else if s <= 0.0 { 0.0 } else { 1.0 - ((1.0 - b) / s).min(1.0) };
+    let dodge = |b: f64, s: f64| {
+        if b == 0.0 {
+            0.0
+        } else if s >= 1.0 {
+            1.0
+        } else {
+            (b / (1.0 - s)).min(1.0)
+        }
+    };
+    let burn = |b: f64, s: f64| {
+        if b >= 1.0 {
+            1.0
+        } else if s <= 0.0 {
+            0.0
+        } else {
+            1.0 - ((1.0 - b) / s).min(1.0)
+        }
+    };
     // These divide by or take the root of colours read back from eight bits, which magnifies the
     // rounding of translucent ones without limit, so opaque ones only.
-    let opaque: Vec<Color> = COLORS.into_iter().filter(|color| color.a() == 255).collect();
+    let opaque: Vec<Color> = COLORS
+        .into_iter()
+        .filter(|color| color.a() == 255)
+        .collect();
     for (mode, channel) in [
         (BlendMode::ColorDodge, &dodge as &dyn Fn(f64, f64) -> f64),
         (BlendMode::ColorBurn, &burn),
         (BlendMode::SoftLight, &soft),
     ] {
-        check_among(&opaque, mode, |s, b| mix(s, b, |cb, cs| std::array::from_fn(|i| channel(cb[i], cs[i]))));
+        check_among(&opaque, mode, |s, b| {
+            mix(s, b, |cb, cs| {
+                std::array::from_fn(|i| channel(cb[i], cs[i]))
+            })
+        });
     }
 }
 
@@ -165,10 +225,18 @@ fn set_sat(c: Rgb, s: f64) -> Rgb {
 
 #[test]
 fn hue_saturation_colour_and_luminosity_follow_clause_10_2() {
-    check(BlendMode::Hue, |s, b| mix(s, b, |cb, cs| set_lum(set_sat(cs, sat(cb)), lum(cb))));
-    check(BlendMode::Saturation, |s, b| mix(s, b, |cb, cs| set_lum(set_sat(cb, sat(cs)), lum(cb))));
-    check(BlendMode::Color, |s, b| mix(s, b, |cb, cs| set_lum(cs, lum(cb))));
-    check(BlendMode::Luminosity, |s, b| mix(s, b, |cb, cs| set_lum(cb, lum(cs))));
+    check(BlendMode::Hue, |s, b| {
+        mix(s, b, |cb, cs| set_lum(set_sat(cs, sat(cb)), lum(cb)))
+    });
+    check(BlendMode::Saturation, |s, b| {
+        mix(s, b, |cb, cs| set_lum(set_sat(cb, sat(cs)), lum(cb)))
+    });
+    check(BlendMode::Color, |s, b| {
+        mix(s, b, |cb, cs| set_lum(cs, lum(cb)))
+    });
+    check(BlendMode::Luminosity, |s, b| {
+        mix(s, b, |cb, cs| set_lum(cb, lum(cs)))
+    });
 }
 
 #[test]
@@ -178,7 +246,9 @@ fn a_layer_blends_as_a_whole() {
         let mut paint = Paint::default();
         paint.set_blend_mode(BlendMode::Multiply);
         c.save_layer(&SaveLayerRec::default().paint(&paint));
-        paint.set_blend_mode(BlendMode::SrcOver).set_color(Color::from_rgb(128, 255, 0));
+        paint
+            .set_blend_mode(BlendMode::SrcOver)
+            .set_color(Color::from_rgb(128, 255, 0));
         c.draw_rect(Rect::new(0.0, 0.0, 1.0, 1.0), &paint);
         c.restore();
     });

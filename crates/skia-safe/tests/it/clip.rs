@@ -31,7 +31,11 @@ fn a_clip_rectangle_hides_what_is_outside_until_restored() {
 fn clips_within_clips_leave_what_both_let_through() {
     let picture = draw(60, 60, |c| {
         c.clip_rect(Rect::new(0.0, 0.0, 30.0, 30.0), None, false);
-        c.clip_path(&Path::circle((30.0, 30.0), 20.0, None), ClipOp::Intersect, true);
+        c.clip_path(
+            &Path::circle((30.0, 30.0), 20.0, None),
+            ClipOp::Intersect,
+            true,
+        );
         c.draw_paint(&black());
     });
     picture.check_area(PI * 400.0 / 4.0, 0.6);
@@ -40,7 +44,11 @@ fn clips_within_clips_leave_what_both_let_through() {
 #[test]
 fn a_difference_leaves_the_outside() {
     let picture = draw(60, 60, |c| {
-        c.clip_path(&Path::circle((30.0, 30.0), 20.0, None), ClipOp::Difference, true);
+        c.clip_path(
+            &Path::circle((30.0, 30.0), 20.0, None),
+            ClipOp::Difference,
+            true,
+        );
         c.draw_paint(&black());
     });
     picture.check_area(3600.0 - PI * 400.0, 1.5);
@@ -50,7 +58,11 @@ fn a_difference_leaves_the_outside() {
 #[test]
 fn two_soft_edges_multiply() {
     let picture = draw(10, 10, |c| {
-        c.clip_path(&Path::rect(Rect::new(0.5, 0.0, 10.0, 10.0), None), ClipOp::Intersect, true);
+        c.clip_path(
+            &Path::rect(Rect::new(0.5, 0.0, 10.0, 10.0), None),
+            ClipOp::Intersect,
+            true,
+        );
         c.draw_rect(Rect::new(0.0, 0.5, 10.0, 10.0), &black());
     });
     assert!((picture.alpha(0, 0) - 0.25).abs() < 0.01 && (picture.alpha(0, 5) - 0.5).abs() < 0.01);
@@ -59,7 +71,10 @@ fn two_soft_edges_multiply() {
 #[test]
 fn an_inside_and_an_outside_meet_without_a_gap_or_a_line() {
     // The same curved edge filled and cut away again adds up to everything.
-    let circle = Path::rrect(RRect::new_rect_xy(Rect::new(8.3, 7.6, 50.1, 51.2), 15.0, 15.0), None);
+    let circle = Path::rrect(
+        RRect::new_rect_xy(Rect::new(8.3, 7.6, 50.1, 51.2), 15.0, 15.0),
+        None,
+    );
     let inside = draw(60, 60, |c| {
         c.clip_path(&circle, ClipOp::Intersect, true);
         c.draw_paint(&black());
@@ -75,9 +90,17 @@ fn an_inside_and_an_outside_meet_without_a_gap_or_a_line() {
 
 #[test]
 fn a_clip_moves_and_turns_with_the_canvas() {
-    let rrect = Path::rrect(RRect::new_rect_xy(Rect::new(0.0, 0.0, 20.0, 20.0), 5.0, 5.0), None);
+    let rrect = Path::rrect(
+        RRect::new_rect_xy(Rect::new(0.0, 0.0, 20.0, 20.0), 5.0, 5.0),
+        None,
+    );
     let expected = 400.0 - (4.0 - PI) * 25.0;
-    for (x, y, degrees) in [(3.0, 3.0, 0.0), (33.0, 31.0, 0.0), (33.0, 31.0, 0.0), (30.0, 20.0, 45.0)] {
+    for (x, y, degrees) in [
+        (3.0, 3.0, 0.0),
+        (33.0, 31.0, 0.0),
+        (33.0, 31.0, 0.0),
+        (30.0, 20.0, 45.0),
+    ] {
         let picture = draw(60, 60, |c| {
             c.translate((x, y)).rotate(degrees, None);
             c.clip_path(&rrect, ClipOp::Intersect, true);

@@ -40,26 +40,51 @@ const FOUR: [u32; 4] = [0xffff_0000, 0xff00_ff00, 0xff00_00ff, 0x8080_8080];
 
 #[test]
 fn a_png_shows_its_pixels_premultiplied() {
-    let picture = draw(4, 4, |c| { c.draw_image(four(), (1, 1), None); });
-    let shown = [picture.at(1, 1), picture.at(2, 1), picture.at(1, 2), picture.at(2, 2)];
+    let picture = draw(4, 4, |c| {
+        c.draw_image(four(), (1, 1), None);
+    });
+    let shown = [
+        picture.at(1, 1),
+        picture.at(2, 1),
+        picture.at(1, 2),
+        picture.at(2, 2),
+    ];
     assert_eq!((shown, picture.at(0, 0), picture.at(3, 3)), (FOUR, 0, 0));
 }
 
 #[test]
 fn a_jpeg_shows_its_colours() {
-    let pixels = RgbImage::from_fn(16, 16, |x, _| if x < 8 { Rgb([200, 40, 40]) } else { Rgb([20, 60, 220]) });
+    let pixels = RgbImage::from_fn(16, 16, |x, _| {
+        if x < 8 {
+            Rgb([200, 40, 40])
+        } else {
+            Rgb([20, 60, 220])
+        }
+    });
     let jpeg = encoded(|file| pixels.write_to(file, ImageFormat::Jpeg).unwrap());
     let image = Image::from_encoded(Data::new_copy(&jpeg)).unwrap();
     assert_eq!((image.width(), image.height()), (16, 16));
-    let picture = draw(16, 16, |c| { c.draw_image(image, (0, 0), None); });
+    let picture = draw(16, 16, |c| {
+        c.draw_image(image, (0, 0), None);
+    });
     check_near(picture.at(2, 8), 0xffc8_2828, 6);
     check_near(picture.at(13, 8), 0xff14_3cdc, 6);
 }
 
 #[test]
 fn broken_truncated_and_empty_files_are_refused() {
-    let png = encoded(|file| RgbImage::new(9, 9).write_to(file, ImageFormat::Png).unwrap());
-    for bytes in [&png[..png.len() / 2], &png[..8], b"GIF89a", b"", b"\xff\xd8\xff\xe0broken"] {
+    let png = encoded(|file| {
+        RgbImage::new(9, 9)
+            .write_to(file, ImageFormat::Png)
+            .unwrap()
+    });
+    for bytes in [
+        &png[..png.len() / 2],
+        &png[..8],
+        b"GIF89a",
+        b"",
+        b"\xff\xd8\xff\xe0broken",
+    ] {
         assert!(Image::from_encoded(Data::new_copy(bytes)).is_none());
     }
 }
@@ -73,8 +98,15 @@ fn shaded(matrix: &Matrix, filter: FilterMode) -> Paint {
 
 #[test]
 fn a_scaled_and_repeated_picture_shows_the_nearest_pixel() {
-    let matrix = Matrix::rect_2_rect(Rect::new(0.0, 0.0, 2.0, 2.0), Rect::new(0.0, 0.0, 6.0, 6.0), None).unwrap();
-    let picture = draw(12, 12, |c| { c.draw_paint(&shaded(&matrix, FilterMode::Nearest)); });
+    let matrix = Matrix::rect_2_rect(
+        Rect::new(0.0, 0.0, 2.0, 2.0),
+        Rect::new(0.0, 0.0, 6.0, 6.0),
+        None,
+    )
+    .unwrap();
+    let picture = draw(12, 12, |c| {
+        c.draw_paint(&shaded(&matrix, FilterMode::Nearest));
+    });
     for y in 0..12 {
         for x in 0..12 {
             assert_eq!(picture.at(x, y), FOUR[(x / 3 % 2 + y / 3 % 2 * 2) as usize]);
@@ -99,5 +131,8 @@ fn a_picture_between_pixels_keeps_its_total() {
     let image = Image::from_encoded(Data::new_copy(&png)).unwrap();
     let mut paint = Paint::default();
     paint.set_anti_alias(true);
-    draw(10, 10, |c| { c.draw_image(&image, (2.5, 3.25), Some(&paint)); }).check_area(16.0, 0.1);
+    draw(10, 10, |c| {
+        c.draw_image(&image, (2.5, 3.25), Some(&paint));
+    })
+    .check_area(16.0, 0.1);
 }

@@ -43,13 +43,20 @@ fn a_tint_colours_only_what_the_layer_has() {
         c.draw_paint(&tint);
         c.restore();
     });
-    assert_eq!((picture.at(3, 3), picture.at(7, 7)), (0xff00_80ff, 0xffff_ffff));
+    assert_eq!(
+        (picture.at(3, 3), picture.at(7, 7)),
+        (0xff00_80ff, 0xffff_ffff)
+    );
 }
 
 #[test]
 fn the_clip_outside_a_layer_applies_when_it_is_put_back() {
     let picture = draw(20, 20, |c| {
-        c.clip_path(&Path::circle((10.0, 10.0), 8.0, None), ClipOp::Intersect, true);
+        c.clip_path(
+            &Path::circle((10.0, 10.0), 8.0, None),
+            ClipOp::Intersect,
+            true,
+        );
         c.save_layer(&SaveLayerRec::default());
         c.draw_paint(&black());
         c.restore();
@@ -82,7 +89,10 @@ fn a_destructive_mode_reaches_everything_inside_the_clip() {
 }
 
 fn blur(crop: Rect, sigma: f32) -> ImageFilter {
-    ImageFilter::crop(crop, None, None).unwrap().blur(None, (sigma, sigma), None).unwrap()
+    ImageFilter::crop(crop, None, None)
+        .unwrap()
+        .blur(None, (sigma, sigma), None)
+        .unwrap()
 }
 
 #[test]
@@ -95,7 +105,9 @@ fn a_blurred_layer_keeps_its_total_and_spreads_over_its_edges() {
         c.restore();
     });
     picture.check_area(400.0, 4.0);
-    assert!((picture.alpha(20, 30) - 0.55).abs() < 0.05 && (picture.alpha(30, 30) - 1.0).abs() < 0.01);
+    assert!(
+        (picture.alpha(20, 30) - 0.55).abs() < 0.05 && (picture.alpha(30, 30) - 1.0).abs() < 0.01
+    );
     assert!(picture.alpha(17, 30) > 0.1);
 }
 
@@ -144,7 +156,10 @@ fn a_backdrop_shows_what_is_behind_blurred() {
     let red = |x: i32| ((picture.at(x, 30) >> 16) & 255) as f32;
     assert!((red(29) - 115.0).abs() < 15.0 && (red(30) - 140.0).abs() < 15.0);
     // Far from it, and far from the edge that was blurred, nothing changes.
-    assert_eq!((picture.at(55, 55), picture.at(2, 30)), (0xffff_ffff, 0xff00_0000));
+    assert_eq!(
+        (picture.at(55, 55), picture.at(2, 30)),
+        (0xffff_ffff, 0xff00_0000)
+    );
     assert!(red(22) < 12.0 && red(38) > 243.0);
 }
 
@@ -161,7 +176,46 @@ fn restoring_to_a_count_puts_every_layer_back() {
         c.restore().restore().restore();
         c.draw_rect(Rect::new(0.0, 5.0, 2.0, 7.0), &black());
     });
-    assert_eq!((picture.at(3, 0), picture.at(0, 5), picture.at(3, 5)), (0xff00_0000, 0xff00_0000, 0));
+    assert_eq!(
+        (picture.at(3, 0), picture.at(0, 5), picture.at(3, 5)),
+        (0xff00_0000, 0xff00_0000, 0)
+    );
+}
+
+#[test]
+fn a_surface_drawn_again_shows_what_has_changed_on_either() {
+    let mut source = surfaces::raster_n32_premul((20, 20)).unwrap();
+    let mut screen = surfaces::raster_n32_premul((20, 20)).unwrap();
+    let show = |source: &mut skia_safe::Surface, screen: &mut skia_safe::Surface| {
+        source.draw(screen.canvas(), (0, 0), SamplingOptions::default(), None);
+        let bytes = screen.peek_pixels().unwrap().bytes().unwrap().to_vec();
+        assert_eq!(bytes, source.peek_pixels().unwrap().bytes().unwrap());
+    };
+    source.canvas().clear(Color::from_rgb(9, 9, 9));
+    show(&mut source, &mut screen);
+    source
+        .canvas()
+        .draw_rect(Rect::new(3.0, 3.0, 6.5, 6.5), &smooth(Color::WHITE));
+    show(&mut source, &mut screen);
+    // Something else on the screen has to go as well.
+    screen
+        .canvas()
+        .draw_rect(Rect::new(0.0, 10.0, 9.0, 19.0), &black());
+    show(&mut source, &mut screen);
+    source.canvas().clear(Color::TRANSPARENT);
+    screen.canvas().clear(Color::TRANSPARENT);
+    show(&mut source, &mut screen);
+}
+
+#[test]
+fn a_translucent_surface_drawn_twice_is_stronger() {
+    let mut source = surfaces::raster_n32_premul((4, 4)).unwrap();
+    source.canvas().clear(Color::from_argb(128, 0, 0, 0));
+    let picture = draw(4, 4, |c| {
+        source.draw(c, (0, 0), SamplingOptions::default(), None);
+        source.draw(c, (0, 0), SamplingOptions::default(), None);
+    });
+    assert_eq!(picture.at(1, 1) >> 24, 192);
 }
 
 #[test]
@@ -175,7 +229,10 @@ fn a_surface_draws_on_another_at_whole_pixels() {
         source.draw(c, (2, 3), SamplingOptions::default(), None);
         source.draw(c, (2, 8), SamplingOptions::default(), Some(&half));
     });
-    assert_eq!((picture.at(3, 3), picture.at(7, 3)), (0xff01_0203, 0xffff_ffff));
+    assert_eq!(
+        (picture.at(3, 3), picture.at(7, 3)),
+        (0xff01_0203, 0xffff_ffff)
+    );
     check_near(picture.at(4, 9), 0xff80_8081, 1);
     assert!(source.new_surface_with_dimensions((0, 5)).is_none());
 }

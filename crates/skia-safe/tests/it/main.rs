@@ -2,6 +2,7 @@
 
 mod blend;
 mod clip;
+mod frame;
 mod gradient;
 mod image;
 mod layer;
@@ -13,3 +14,7 @@ mod support;
 mod svg;
 mod text_layout;
 mod text_paint;
+
+/// Lets `frame` see every allocation.
+#[global_allocator]
+static ALLOCATOR: assert_no_alloc::AllocDisabler = assert_no_alloc::AllocDisabler;

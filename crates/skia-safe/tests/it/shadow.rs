@@ -24,7 +24,13 @@ fn shadow(sigma: f32) -> Paint {
 /// Abramowitz and Stegun 7.1.26.
 fn error_function(x: f32) -> f32 {
     let t = 1.0 / (1.0 + 0.327_591_1 * x.abs());
-    let poly = [1.061_405_4, -1.453_152_1, 1.421_413_8, -0.284_496_72, 0.254_829_6];
+    let poly = [
+        1.061_405_4,
+        -1.453_152_1,
+        1.421_413_8,
+        -0.284_496_72,
+        0.254_829_6,
+    ];
     (1.0 - poly.iter().fold(0.0, |sum, c| (sum + c) * t) * (-x * x).exp()).copysign(x)
 }
 
@@ -38,13 +44,19 @@ fn blurred_box(low: f32, high: f32, sigma: f32, at: f32) -> f32 {
 fn the_shadow_of_a_rectangle_is_a_product_of_error_functions() {
     for sigma in [1.0, 3.0, 6.0] {
         let rect = Rect::new(30.0, 30.0, 70.0, 60.0);
-        let picture = draw(100, 90, |c| { c.draw_rect(rect, &shadow(sigma)); });
+        let picture = draw(100, 90, |c| {
+            c.draw_rect(rect, &shadow(sigma));
+        });
         for y in 0..90 {
             for x in 0..100 {
                 let (px, py) = (x as f32 + 0.5, y as f32 + 0.5);
-                let expected = blurred_box(30.0, 70.0, sigma, px) * blurred_box(30.0, 60.0, sigma, py);
+                let expected =
+                    blurred_box(30.0, 70.0, sigma, px) * blurred_box(30.0, 60.0, sigma, py);
                 // Three boxes are within 3 % of a Gaussian (SVG 1.1, 15.17) along each of x and y.
-                assert!((picture.alpha(x, y) - expected).abs() < 0.06, "sigma {sigma} at {x},{y}");
+                assert!(
+                    (picture.alpha(x, y) - expected).abs() < 0.06,
+                    "sigma {sigma} at {x},{y}"
+                );
             }
         }
     }
@@ -52,7 +64,9 @@ fn the_shadow_of_a_rectangle_is_a_product_of_error_functions() {
 
 fn card(x: f32, y: f32) -> Picture {
     let rrect = RRect::new_rect_xy(Rect::from_xywh(x, y, 40.0, 30.0), 6.0, 6.0);
-    draw(120, 120, |c| { c.draw_rrect(rrect, &shadow(4.0)); })
+    draw(120, 120, |c| {
+        c.draw_rrect(rrect, &shadow(4.0));
+    })
 }
 
 #[test]
@@ -71,9 +85,16 @@ fn a_shadow_looks_the_same_wherever_it_is() {
 fn different_radii_and_blurs_are_not_mixed_up() {
     let draw_card = |radius: f32, sigma: f32| {
         let rrect = RRect::new_rect_xy(Rect::from_xywh(20.0, 20.0, 40.0, 30.0), radius, radius);
-        draw(80, 80, |c| { c.draw_rrect(rrect, &shadow(sigma)); }).pixels
+        draw(80, 80, |c| {
+            c.draw_rrect(rrect, &shadow(sigma));
+        })
+        .pixels
     };
-    let cards = [draw_card(4.0, 3.0), draw_card(5.0, 3.0), draw_card(4.0, 3.5)];
+    let cards = [
+        draw_card(4.0, 3.0),
+        draw_card(5.0, 3.0),
+        draw_card(4.0, 3.5),
+    ];
     assert!(cards[0] != cards[1] && cards[0] != cards[2] && cards[1] != cards[2]);
 }
 
@@ -103,7 +124,12 @@ fn outer_and_inner_shadows_look_right() {
         c.restore();
         c.draw_path(&path(20.0, 0.0), &smooth(Color::from_rgb(250, 220, 170)));
         c.draw_path(&path(110.0, 0.0), &smooth(Color::from_rgb(200, 230, 240)));
-        let inside = path(110.0, 0.0).op(&path(110.0, -1.0).make_offset((3.0, 5.0)), PathOp::Difference).unwrap();
+        let inside = path(110.0, 0.0)
+            .op(
+                &path(110.0, -1.0).make_offset((3.0, 5.0)),
+                PathOp::Difference,
+            )
+            .unwrap();
         c.save();
         c.clip_path(&path(110.0, 0.0), ClipOp::Intersect, true);
         c.draw_path(&inside, &paint);

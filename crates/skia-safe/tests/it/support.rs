@@ -26,8 +26,14 @@ pub fn draw(width: i32, height: i32, paint: impl FnOnce(&Canvas)) -> Picture {
     paint(surface.canvas());
     let pixmap = surface.peek_pixels().unwrap();
     let bytes = pixmap.bytes().unwrap().chunks_exact(4);
-    let pixels = bytes.map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-    Picture { width, height, pixels }
+    let pixels = bytes
+        .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+        .collect();
+    Picture {
+        width,
+        height,
+        pixels,
+    }
 }
 
 /// Draws on white.
@@ -66,7 +72,10 @@ impl Picture {
     #[track_caller]
     pub fn check_area(&self, expected: f32, tolerance: f32) {
         let area = self.area();
-        assert!((area - expected).abs() <= tolerance, "area {area} for {expected}");
+        assert!(
+            (area - expected).abs() <= tolerance,
+            "area {area} for {expected}"
+        );
     }
 
     /// Compares with `tests/golden/<name>.png`, which was looked at before it was accepted. With
@@ -75,19 +84,32 @@ impl Picture {
     pub fn check_golden(&self, name: &str) {
         /// Platforms round floats differently; nobody sees four steps of 255.
         const TOLERANCE: u8 = 4;
-        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{name}.png"));
-        let opaque = self.pixels.iter().flat_map(|p| p.to_be_bytes()[1..].to_vec()).collect();
-        let drawn = ::image::RgbImage::from_raw(self.width as u32, self.height as u32, opaque).unwrap();
+        let path =
+            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{name}.png"));
+        let opaque = self
+            .pixels
+            .iter()
+            .flat_map(|p| p.to_be_bytes()[1..].to_vec())
+            .collect();
+        let drawn =
+            ::image::RgbImage::from_raw(self.width as u32, self.height as u32, opaque).unwrap();
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             drawn.save(&path).unwrap();
         }
         let golden = ::image::open(&path).unwrap().into_rgb8();
         assert_eq!(golden.dimensions(), drawn.dimensions());
-        let off = golden.iter().zip(drawn.iter()).filter(|(a, b)| a.abs_diff(**b) > TOLERANCE).count();
+        let off = golden
+            .iter()
+            .zip(drawn.iter())
+            .filter(|(a, b)| a.abs_diff(**b) > TOLERANCE)
+            .count();
         if off > 0 {
             drawn.save(path.with_extension("new.png")).unwrap();
         }
-        assert_eq!(off, 0, "{name}: channels that differ; see tests/golden/{name}.new.png");
+        assert_eq!(
+            off, 0,
+            "{name}: channels that differ; see tests/golden/{name}.new.png"
+        );
     }
 }
 

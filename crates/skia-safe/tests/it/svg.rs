@@ -22,13 +22,22 @@ fn square() -> Dom {
 #[test]
 fn a_document_knows_its_size_and_is_drawn_at_the_scale_of_the_canvas() {
     let dom = square();
-    assert_eq!((dom.inner().fContainerSize.fWidth, dom.inner().fContainerSize.fHeight), (24.0, 24.0));
+    assert_eq!(
+        (
+            dom.inner().fContainerSize.fWidth,
+            dom.inner().fContainerSize.fHeight
+        ),
+        (24.0, 24.0)
+    );
     let picture = draw(80, 80, |c| {
         c.translate((10.0, 5.0)).scale((2.0, 3.0));
         dom.render(c);
     });
     picture.check_area(16.0 * 16.0 * 6.0, 0.1);
-    assert_eq!((picture.at(18, 17), picture.at(17, 17), picture.at(49, 64)), (0xff30_60ff, 0, 0xff30_60ff));
+    assert_eq!(
+        (picture.at(18, 17), picture.at(17, 17), picture.at(49, 64)),
+        (0xff30_60ff, 0, 0xff30_60ff)
+    );
 }
 
 #[test]
@@ -62,7 +71,10 @@ fn an_icon_is_tinted_as_vizia_does_it() {
         c.draw_paint(&tint);
         c.restore();
     });
-    assert_eq!((picture.at(12, 12), picture.at(1, 1)), (0xffff_0000, 0xffff_ffff));
+    assert_eq!(
+        (picture.at(12, 12), picture.at(1, 1)),
+        (0xffff_0000, 0xffff_ffff)
+    );
 }
 
 #[test]

@@ -32,7 +32,10 @@ const LINE: f32 = 27.28 + 6.80;
 
 fn text_style() -> TextStyle {
     let mut style = TextStyle::new();
-    style.set_font_families(&["Inter"]).set_font_size(SIZE).set_color(Color::BLACK);
+    style
+        .set_font_families(&["Inter"])
+        .set_font_size(SIZE)
+        .set_color(Color::BLACK);
     style
 }
 
@@ -59,13 +62,19 @@ fn near(got: f32, expected: f32) {
 
 fn rects(paragraph: &Paragraph, range: Range<usize>) -> Vec<(f32, f32, f32, f32)> {
     let boxes = paragraph.get_rects_for_range(range, RectHeightStyle::Tight, RectWidthStyle::Tight);
-    boxes.iter().map(|b| (b.rect.left, b.rect.top, b.rect.right, b.rect.bottom)).collect()
+    boxes
+        .iter()
+        .map(|b| (b.rect.left, b.rect.top, b.rect.right, b.rect.bottom))
+        .collect()
 }
 
 #[test]
 fn widths_and_heights_are_those_of_the_font() {
     let paragraph = plain("HHH 0", 1.0e4);
-    near(paragraph.max_intrinsic_width(), 3.0 * H + SPACE + DIGIT_ZERO);
+    near(
+        paragraph.max_intrinsic_width(),
+        3.0 * H + SPACE + DIGIT_ZERO,
+    );
     near(paragraph.min_intrinsic_width(), 3.0 * H);
     near(paragraph.height(), LINE);
     let line = paragraph.get_line_metrics_at(0).unwrap();
@@ -95,14 +104,23 @@ fn without_a_limit_only_the_text_breaks_lines() {
     let lines = paragraph.get_line_metrics();
     assert_eq!(lines.len(), 2);
     let first = &lines[0];
-    assert_eq!((first.start_index, first.end_index, first.end_including_newline), (0, 5, 6));
+    assert_eq!(
+        (
+            first.start_index,
+            first.end_index,
+            first.end_including_newline
+        ),
+        (0, 5, 6)
+    );
     assert!(first.hard_break && !lines[1].hard_break);
     assert_eq!((lines[1].start_index, lines[1].line_number), (6, 1));
 }
 
 #[test]
 fn no_more_lines_than_asked_for() {
-    let mut paragraph = paragraph("H H H H", |style| { style.set_max_lines(2); });
+    let mut paragraph = paragraph("H H H H", |style| {
+        style.set_max_lines(2);
+    });
     paragraph.layout(H + 1.0);
     assert_eq!(paragraph.line_number(), 2);
     near(paragraph.height(), 2.0 * LINE);
@@ -110,17 +128,25 @@ fn no_more_lines_than_asked_for() {
 
 #[test]
 fn an_ellipsis_ends_a_single_line_that_is_too_long() {
-    let mut paragraph = paragraph("HHHHHHHH", |style| { style.set_ellipsis("\u{2026}"); });
+    let mut paragraph = paragraph("HHHHHHHH", |style| {
+        style.set_ellipsis("\u{2026}");
+    });
     paragraph.layout(8.0 * H);
     assert_eq!(paragraph.line_number(), 1);
-    near(paragraph.get_line_metrics_at(0).unwrap().width as f32, 8.0 * H);
+    near(
+        paragraph.get_line_metrics_at(0).unwrap().width as f32,
+        8.0 * H,
+    );
     paragraph.layout(5.0 * H);
     assert_eq!(paragraph.line_number(), 1);
     let width = paragraph.get_line_metrics_at(0).unwrap().width as f32;
     assert!(width <= 5.0 * H && width > 4.0 * H, "{width}");
     // And back again when there is room.
     paragraph.layout(8.0 * H);
-    near(paragraph.get_line_metrics_at(0).unwrap().width as f32, 8.0 * H);
+    near(
+        paragraph.get_line_metrics_at(0).unwrap().width as f32,
+        8.0 * H,
+    );
 }
 
 #[test]
@@ -137,7 +163,9 @@ fn an_ellipsis_ends_the_last_of_several_lines() {
 
 #[test]
 fn no_room_at_all_leaves_the_ellipsis() {
-    let mut paragraph = paragraph("HHHH", |style| { style.set_ellipsis("\u{2026}"); });
+    let mut paragraph = paragraph("HHHH", |style| {
+        style.set_ellipsis("\u{2026}");
+    });
     for width in [0.0, -5.0, f32::NAN, 1.0] {
         paragraph.layout(width);
         assert_eq!(paragraph.line_number(), 1);
@@ -154,7 +182,9 @@ fn lines_are_set_against_their_side() {
         (TextAlign::End, TextDirection::RTL, 0.0),
     ];
     for (align, direction, left) in cases {
-        let mut paragraph = paragraph("H", |style| { style.set_text_align(align).set_text_direction(direction); });
+        let mut paragraph = paragraph("H", |style| {
+            style.set_text_align(align).set_text_direction(direction);
+        });
         paragraph.layout(100.0);
         near(paragraph.get_line_metrics_at(0).unwrap().left as f32, left);
         near(rects(&paragraph, 0..1)[0].0, left);
@@ -163,7 +193,9 @@ fn lines_are_set_against_their_side() {
 
 #[test]
 fn justified_lines_reach_both_sides_but_for_the_last() {
-    let mut paragraph = paragraph("H H H H", |style| { style.set_text_align(TextAlign::Justify); });
+    let mut paragraph = paragraph("H H H H", |style| {
+        style.set_text_align(TextAlign::Justify);
+    });
     paragraph.layout(3.0 * H);
     near(rects(&paragraph, 2..3)[0].2, 3.0 * H);
     near(rects(&paragraph, 6..7)[0].0, H + SPACE);
@@ -194,7 +226,14 @@ fn boxes_on_two_lines_are_two() {
 fn a_click_finds_the_nearer_side_of_a_letter() {
     let paragraph = plain("HHHH", 1.0e4);
     let position = |x: f32, y: f32| paragraph.get_glyph_position_at_coordinate((x, y)).position;
-    let found = [(-5.0, 0), (0.4 * H, 0), (0.6 * H, 1), (2.4 * H, 2), (3.9 * H, 4), (900.0, 4)];
+    let found = [
+        (-5.0, 0),
+        (0.4 * H, 0),
+        (0.6 * H, 1),
+        (2.4 * H, 2),
+        (3.9 * H, 4),
+        (900.0, 4),
+    ];
     for (x, expected) in found {
         assert_eq!(position(x, 10.0), expected, "at {x}");
     }
@@ -205,8 +244,21 @@ fn a_click_finds_the_nearer_side_of_a_letter() {
 fn a_click_on_the_second_line_finds_its_letters() {
     let paragraph = plain("HH\nHH", 1.0e4);
     let position = |x: f32, y: f32| paragraph.get_glyph_position_at_coordinate((x, y)).position;
-    assert_eq!((position(0.1, LINE + 5.0), position(900.0, 5.0), position(900.0, LINE + 5.0)), (3, 2, 5));
-    assert_eq!((paragraph.get_line_number_at(1), paragraph.get_line_number_at(4)), (Some(0), Some(1)));
+    assert_eq!(
+        (
+            position(0.1, LINE + 5.0),
+            position(900.0, 5.0),
+            position(900.0, LINE + 5.0)
+        ),
+        (3, 2, 5)
+    );
+    assert_eq!(
+        (
+            paragraph.get_line_number_at(1),
+            paragraph.get_line_number_at(4)
+        ),
+        (Some(0), Some(1))
+    );
 }
 
 #[test]
@@ -216,7 +268,12 @@ fn positions_count_utf16_where_skia_does_and_bytes_where_it_does() {
     let cluster = paragraph.get_glyph_cluster_at(2).unwrap();
     assert_eq!(cluster.text_range, 2..3);
     near(rects(&paragraph, 1..2)[0].0, cluster.bounds.left);
-    assert_eq!(paragraph.get_glyph_position_at_coordinate((900.0, 5.0)).position, 3);
+    assert_eq!(
+        paragraph
+            .get_glyph_position_at_coordinate((900.0, 5.0))
+            .position,
+        3
+    );
 }
 
 #[test]
@@ -236,7 +293,9 @@ fn the_caret_has_a_place_at_every_byte_and_after_the_last() {
 #[test]
 fn the_cluster_closest_to_a_point_is_found() {
     let paragraph = plain("H0H", 1.0e4);
-    let cluster = paragraph.get_closest_glyph_cluster_at((H + 3.0, 500.0)).unwrap();
+    let cluster = paragraph
+        .get_closest_glyph_cluster_at((H + 3.0, 500.0))
+        .unwrap();
     assert_eq!(cluster.text_range, 1..2);
     near(cluster.bounds.width(), DIGIT_ZERO);
 }
@@ -259,10 +318,19 @@ fn heavier_weights_are_wider() {
     };
     let regular = width(&text_style());
     let mut bold = text_style();
-    bold.set_font_style(FontStyle::new(Weight::from(700), Width::NORMAL, Slant::Upright));
+    bold.set_font_style(FontStyle::new(
+        Weight::from(700),
+        Width::NORMAL,
+        Slant::Upright,
+    ));
     let mut varied = text_style();
-    let coordinates = [Coordinate { axis: ('w', 'g', 'h', 't').into(), value: 700.0 }];
-    let position = VariationPosition { coordinates: &coordinates };
+    let coordinates = [Coordinate {
+        axis: ('w', 'g', 'h', 't').into(),
+        value: 700.0,
+    }];
+    let position = VariationPosition {
+        coordinates: &coordinates,
+    };
     varied.set_font_arguments(&FontArguments::new().set_variation_design_position(position));
     assert!(width(&bold) > regular + 2.0);
     near(width(&bold), width(&varied));
@@ -289,6 +357,13 @@ fn without_any_font_there_is_still_a_line_for_the_caret() {
     let mut paragraph = builder.push_style(&text_style()).add_text("lost").build();
     paragraph.layout(100.0);
     assert_eq!(paragraph.line_number(), 1);
-    assert!(paragraph.get_glyph_cluster_at(2).is_some() && paragraph.get_line_metrics_at(0).is_some());
-    assert_eq!(paragraph.get_glyph_position_at_coordinate((5.0, 5.0)).position, 0);
+    assert!(
+        paragraph.get_glyph_cluster_at(2).is_some() && paragraph.get_line_metrics_at(0).is_some()
+    );
+    assert_eq!(
+        paragraph
+            .get_glyph_position_at_coordinate((5.0, 5.0))
+            .position,
+        0
+    );
 }
