@@ -136,7 +136,7 @@ fn whole(criterion: &mut Criterion) {
         return;
     };
     criterion.bench_function("redraw everything", |b| {
-        b.iter(|| redraw(surface.canvas(), &texts))
+        b.iter(|| redraw(surface.canvas(), &texts));
     });
     criterion.bench_function("redraw within 200 x 40", |b| {
         b.iter(|| {
@@ -156,11 +156,11 @@ fn whole(criterion: &mut Criterion) {
             texts
                 .iter()
                 .enumerate()
-                .for_each(|(i, t)| t.paint(surface.canvas(), (5.0 + i as f32, 4.0 * i as f32)))
+                .for_each(|(i, t)| t.paint(surface.canvas(), (5.0 + i as f32, 4.0 * i as f32)));
         });
     });
     criterion.bench_function("shape and lay out a text", |b| {
-        b.iter(|| text(&fonts, black_box("-14.2 LUFS integrated")))
+        b.iter(|| text(&fonts, black_box("-14.2 LUFS integrated")));
     });
     let Some(mut screen) = surfaces::raster_n32_premul(SIZE) else {
         return;
@@ -179,7 +179,7 @@ fn pieces(criterion: &mut Criterion) {
     let curve = line(&points);
     let stroke = pen(0xff78_dcff, 1.5);
     criterion.bench_function("stroke of 1000 points", |b| {
-        b.iter(|| canvas.draw_path(&curve, &stroke))
+        b.iter(|| canvas.draw_path(&curve, &stroke));
     });
     let mut corners = points;
     corners.extend([(986.0, 355.0), (14.0, 355.0)]);
@@ -199,10 +199,10 @@ fn pieces(criterion: &mut Criterion) {
         None,
     ));
     criterion.bench_function("gradient below 1000 points", |b| {
-        b.iter(|| canvas.draw_path(&area, &shaded))
+        b.iter(|| canvas.draw_path(&area, &shaded));
     });
     criterion.bench_function("cached shadow 300 x 260", |b| {
-        b.iter(|| shadow(canvas, Rect::from_xywh(14.0, 366.0, 300.0, 260.0)))
+        b.iter(|| shadow(canvas, Rect::from_xywh(14.0, 366.0, 300.0, 260.0)));
     });
     let mut width = 0.0;
     criterion.bench_function("new shadow 300 x 260", |b| {
@@ -213,10 +213,10 @@ fn pieces(criterion: &mut Criterion) {
     });
     let panel = RRect::new_rect_xy(Rect::from_xywh(14.0, 43.0, 972.0, 312.0), 4.0, 4.0);
     criterion.bench_function("fill 972 x 312 rounded", |b| {
-        b.iter(|| canvas.draw_rrect(panel, &smooth(0xff14_1618)))
+        b.iter(|| canvas.draw_rrect(panel, &smooth(0xff14_1618)));
     });
     criterion.bench_function("border 972 x 312 rounded", |b| {
-        b.iter(|| canvas.draw_rrect(panel, &pen(0xff78_dcff, 1.0)))
+        b.iter(|| canvas.draw_rrect(panel, &pen(0xff78_dcff, 1.0)));
     });
 }
 

@@ -87,8 +87,9 @@ impl PathEffect {
     /// that add up to nothing.
     #[must_use]
     pub fn dash(intervals: &[f32], phase: f32) -> Option<Self> {
-        let even =
-            !intervals.is_empty() && intervals.len() % 2 == 0 && intervals.len() <= INTERVALS_MAX;
+        let even = !intervals.is_empty()
+            && intervals.len().is_multiple_of(2)
+            && intervals.len() <= INTERVALS_MAX;
         let usable = intervals.iter().all(|v| v.is_finite() && *v >= 0.0) && phase.is_finite();
         let total: f32 = intervals.iter().sum();
         (even && usable && total > 0.0).then(|| Self {

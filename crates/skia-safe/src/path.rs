@@ -226,7 +226,7 @@ impl Path {
         match &self.shape {
             Shape::Empty => {}
             Shape::Rect(rect) => {
-                arc::rrect_segments(&RRect::new_rect(rect), PathDirection::CW, each)
+                arc::rrect_segments(&RRect::new_rect(rect), PathDirection::CW, each);
             }
             Shape::RRect(rrect) => arc::rrect_segments(rrect, PathDirection::CW, each),
             Shape::Segments(segments, offset) => {

@@ -140,7 +140,7 @@ impl State {
         );
         let covered = visible.intersection(&area);
         self.with_blitter(covered, source, paint.blend_mode, |blitter, _| {
-            blitter.fill(covered)
+            blitter.fill(covered);
         });
         if !paint.blend_mode.keeps_what_is_not_covered() {
             self.blend_transparent_around(covered, visible, paint.blend_mode);
@@ -161,7 +161,7 @@ impl State {
         ];
         for area in around {
             self.with_blitter(area, Source::Solid(0), mode, |blitter, _| {
-                blitter.fill(area)
+                blitter.fill(area);
             });
         }
     }
@@ -196,7 +196,7 @@ fn filtered(
     }
     if let Some(sigma) = sigma {
         BLUR.with_borrow_mut(|scratch| {
-            blur(bitmap.bytes_mut(), area.width() as usize, sigma, scratch)
+            blur(bitmap.bytes_mut(), area.width() as usize, sigma, scratch);
         });
     }
     bitmap

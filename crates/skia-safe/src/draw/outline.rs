@@ -114,9 +114,9 @@ fn fill_positive(outline: &Outline, matrix: &Matrix, scanner: &mut Scanner) {
         }
         for (index, p) in polygon.iter().map(point).enumerate() {
             if index == 0 {
-                scanner.move_to(p)
+                scanner.move_to(p);
             } else {
-                scanner.line_to(p)
+                scanner.line_to(p);
             }
         }
         scanner.close();

@@ -140,11 +140,11 @@ impl State {
             return;
         }
         let outline = Outline::Path(path);
-        if op == ClipOp::Intersect {
-            if let Some(rect) = self.whole_pixels(&outline, edges) {
-                self.clip.rect = visible.intersection(&rect);
-                return;
-            }
+        if op == ClipOp::Intersect
+            && let Some(rect) = self.whole_pixels(&outline, edges)
+        {
+            self.clip.rect = visible.intersection(&rect);
+            return;
         }
         let fill = Paint::default();
         let shape = Shape {
@@ -195,7 +195,7 @@ impl State {
         }
         if let (false, Some(source)) = (paint.is_invisible(), source(paint, &self.matrix)) {
             self.with_blitter(area, source, paint.blend_mode, |blitter, _| {
-                blitter.fill(area)
+                blitter.fill(area);
             });
         }
     }
@@ -235,7 +235,7 @@ impl State {
             });
         } else if let Some(rect) = whole {
             self.with_blitter(area, source, paint.blend_mode, |blitter, _| {
-                blitter.fill(rect)
+                blitter.fill(rect);
             });
         } else {
             self.with_blitter(area, source, paint.blend_mode, |blitter, work| {
@@ -251,7 +251,7 @@ impl State {
         let visible = area.intersection(&self.visible());
         if let (false, Some(source)) = (visible.is_empty(), source(paint, &self.matrix)) {
             self.with_blitter(visible, source, paint.blend_mode, |blitter, _| {
-                blitter.bytes(area, bytes)
+                blitter.bytes(area, bytes);
             });
         }
     }

@@ -50,37 +50,28 @@ impl Matrix {
         ])
     }
 
-    const fn affine(
-        scale_x: f32,
-        skew_x: f32,
-        trans_x: f32,
-        skew_y: f32,
-        scale_y: f32,
-        trans_y: f32,
-    ) -> Self {
-        Self([
-            scale_x, skew_x, trans_x, skew_y, scale_y, trans_y, 0.0, 0.0, 1.0,
-        ])
+    const fn affine(x: [f32; 3], y: [f32; 3]) -> Self {
+        Self([x[0], x[1], x[2], y[0], y[1], y[2], 0.0, 0.0, 1.0])
     }
 
     /// Moves by `d`.
     #[must_use]
     pub fn translate(d: impl Into<Vector>) -> Self {
         let d = d.into();
-        Self::affine(1.0, 0.0, d.x, 0.0, 1.0, d.y)
+        Self::affine([1.0, 0.0, d.x], [0.0, 1.0, d.y])
     }
 
     /// Scales about the origin.
     #[must_use]
     pub const fn scale((sx, sy): (f32, f32)) -> Self {
-        Self::affine(sx, 0.0, 0.0, 0.0, sy, 0.0)
+        Self::affine([sx, 0.0, 0.0], [0.0, sy, 0.0])
     }
 
     /// Rotates about the origin; positive turns clockwise on the screen.
     #[must_use]
     pub fn rotate_rad(rad: f32) -> Self {
         let (sin, cos) = rad.sin_cos();
-        Self::affine(cos, -sin, 0.0, sin, cos, 0.0)
+        Self::affine([cos, -sin, 0.0], [sin, cos, 0.0])
     }
 
     /// Rotates about the origin by degrees; positive turns clockwise on the screen.
@@ -92,7 +83,7 @@ impl Matrix {
     /// Shifts x by `kx` times y, and y by `ky` times x.
     #[must_use]
     pub const fn skew((kx, ky): (f32, f32)) -> Self {
-        Self::affine(1.0, kx, 0.0, ky, 1.0, 0.0)
+        Self::affine([1.0, kx, 0.0], [ky, 1.0, 0.0])
     }
 
     /// Maps `src` onto `dest`; `None` when `src` is empty.
@@ -118,7 +109,7 @@ impl Matrix {
         };
         let tx = dest.left - src.left * sx + (dest.width() - src.width() * sx) * slack;
         let ty = dest.top - src.top * sy + (dest.height() - src.height() * sy) * slack;
-        Some(Self::affine(sx, 0.0, tx, 0.0, sy, ty))
+        Some(Self::affine([sx, 0.0, tx], [0.0, sy, ty]))
     }
 
     /// The transform that undoes this one; `None` when it flattens the plane.
@@ -141,7 +132,7 @@ impl Matrix {
         inverse
             .iter()
             .all(|v| v.is_finite())
-            .then(|| Self::affine(sx, kx, tx, ky, sy, ty))
+            .then(|| Self::affine([sx, kx, tx], [ky, sy, ty]))
     }
 
     /// Where a point goes.

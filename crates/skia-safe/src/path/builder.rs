@@ -106,6 +106,7 @@ impl PathBuilder {
     }
 
     /// SVG's elliptical arc, to `dxdy` from the current point.
+    #[expect(clippy::too_many_arguments, reason = "skia-safe's signature")]
     pub fn r_arc_to(
         &mut self,
         r: impl Into<Vector>,
@@ -128,7 +129,7 @@ impl PathBuilder {
         };
         match arc.centered() {
             Some((ellipse, start, swept)) => {
-                ellipse.arc(start, swept, |segment| self.push(segment))
+                ellipse.arc(start, swept, |segment| self.push(segment));
             }
             None => self.push(Segment::Line(to)),
         }

@@ -155,10 +155,10 @@ impl Blitter<'_> {
                 (Lets::InsideThrough, None) => self.through(depth + 1, part),
                 (Lets::OutsideThrough, None) => {}
                 (Lets::InsideThrough, Some(bytes)) => {
-                    self.partly(depth + 1, part, bytes.iter().copied())
+                    self.partly(depth + 1, part, bytes.iter().copied());
                 }
                 (Lets::OutsideThrough, Some(bytes)) => {
-                    self.partly(depth + 1, part, bytes.iter().map(|c| 255 - c))
+                    self.partly(depth + 1, part, bytes.iter().map(|c| 255 - c));
                 }
             }
         });
@@ -196,7 +196,7 @@ impl Blitter<'_> {
         match self.source {
             Source::Solid(color) => blend::solid(row, color, coverage, self.mode),
             Source::Rows(rows, 255) => {
-                blend::pixels(row, rows.row(y, left, right), coverage, self.mode)
+                blend::pixels(row, rows.row(y, left, right), coverage, self.mode);
             }
             Source::Rows(rows, alpha) => {
                 self.scratch.colors.clear();

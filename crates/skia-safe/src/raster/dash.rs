@@ -47,9 +47,9 @@ impl<'a, L: Lines> Dasher<'a, L> {
     fn pass_on(&mut self, line: &[Point]) {
         for (index, p) in line.iter().enumerate() {
             if index == 0 {
-                self.lines.move_to(*p)
+                self.lines.move_to(*p);
             } else {
-                self.lines.line_to(*p)
+                self.lines.line_to(*p);
             }
         }
     }
@@ -178,9 +178,9 @@ mod tests {
         for (index, x) in [0.0, 3.0, 3.0, 10.0].into_iter().enumerate() {
             let p = Point::new(x, 0.0);
             if index == 0 {
-                dasher.move_to(p)
+                dasher.move_to(p);
             } else {
-                dasher.line_to(p)
+                dasher.line_to(p);
             }
         }
         dasher.finish();

@@ -78,9 +78,9 @@ impl Scanner {
         let area: f32 = polygon.iter().zip(next()).map(|(a, b)| a.cross(*b)).sum();
         for (a, b) in polygon.iter().zip(next()) {
             if area >= 0.0 {
-                self.edge(*a, *b)
+                self.edge(*a, *b);
             } else {
-                self.edge(*b, *a)
+                self.edge(*b, *a);
             }
         }
     }
@@ -303,9 +303,9 @@ mod tests {
             scanner.begin(IRect::new(0, 0, 80, 4));
             for (index, p) in polygon.iter().enumerate() {
                 if index == 0 {
-                    scanner.move_to((*p).into())
+                    scanner.move_to((*p).into());
                 } else {
-                    scanner.line_to((*p).into())
+                    scanner.line_to((*p).into());
                 }
             }
             scanner.finish(edges, |span| {

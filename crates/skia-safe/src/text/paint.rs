@@ -62,13 +62,12 @@ impl Paragraph {
             }
         }
         for stretch in runs.chunk_by(|a, b| a.line == b.line && a.part == b.part) {
-            if let (Some(first), Some(last)) = (stretch.first(), stretch.last()) {
-                if let Some(style) = self
+            if let (Some(first), Some(last)) = (stretch.first(), stretch.last())
+                && let Some(style) = self
                     .style(first)
                     .filter(|style| !style.decoration.lines.is_empty())
-                {
-                    draw_decorations(&mut state, first, (first.rect.left, last.rect.right), style);
-                }
+            {
+                draw_decorations(&mut state, first, (first.rect.left, last.rect.right), style);
             }
         }
         state.set_matrix(matrix);

@@ -20,12 +20,7 @@ const ENDS: [Color4f; 2] = [
 
 fn linear(from: (f32, f32), to: (f32, f32), tile: TileMode) -> Shader {
     let colors = GradientColors::new(&ENDS, None, tile, None);
-    shaders::linear_gradient(
-        (from, to),
-        &Gradient::new(colors, Interpolation::default()),
-        None,
-    )
-    .unwrap()
+    shaders::linear_gradient((from, to), &Gradient::new(colors, Interpolation), None).unwrap()
 }
 
 #[track_caller]
@@ -101,7 +96,7 @@ fn a_repeated_gradient_starts_over_and_a_mirrored_one_turns_back() {
 #[test]
 fn a_radial_gradient_goes_outwards() {
     let colors = GradientColors::new(&ENDS, Some(&[0.0, 1.0]), TileMode::Clamp, None);
-    let gradient = Gradient::new(colors, Interpolation::default());
+    let gradient = Gradient::new(colors, Interpolation);
     let shader = shaders::radial_gradient(((20.0, 15.0), 18.0), &gradient, None).unwrap();
     check(shader, &Matrix::new_identity(), |x, y| {
         ((x - 20.0).hypot(y - 15.0) / 18.0).min(1.0)

@@ -76,7 +76,7 @@ fn broken_truncated_and_empty_files_are_refused() {
     let png = encoded(|file| {
         RgbImage::new(9, 9)
             .write_to(file, ImageFormat::Png)
-            .unwrap()
+            .unwrap();
     });
     for bytes in [
         &png[..png.len() / 2],

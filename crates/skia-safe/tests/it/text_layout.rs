@@ -43,7 +43,7 @@ fn text_style() -> TextStyle {
 fn paragraph(text: &str, change: impl Fn(&mut ParagraphStyle)) -> Paragraph {
     let mut style = ParagraphStyle::new();
     change(&mut style);
-    let mut builder = ParagraphBuilder::new(&style, &inter());
+    let mut builder = ParagraphBuilder::new(&style, inter());
     builder.push_style(&text_style());
     builder.add_text(text).add_text("\u{200B}");
     builder.build()
