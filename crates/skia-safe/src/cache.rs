@@ -55,6 +55,10 @@ impl<K: Hash + Eq, V: Clone> Cache<K, V> {
         self.young.insert(key, (value, size));
     }
 
+    pub(crate) fn clear(&mut self) {
+        *self = Self::new(self.budget);
+    }
+
     #[cfg(test)]
     fn len(&self) -> usize {
         self.young.len() + self.old.len()
@@ -111,6 +115,14 @@ mod tests {
             assert!(cache.len() <= 101);
         }
         assert_eq!(cache.get(&500), None);
+    }
+
+    #[test]
+    fn clearing_forgets_everything() {
+        let mut cache = Cache::new(10);
+        cache.insert(1, 1, 1);
+        cache.clear();
+        assert_eq!((cache.get(&1), cache.len()), (None, 0));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Drawing.
 
-mod layer;
-mod masks;
+pub(crate) mod layer;
+pub(crate) mod masks;
 pub(crate) mod outline;
 pub(crate) mod state;
 

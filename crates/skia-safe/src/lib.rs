@@ -9,6 +9,7 @@ mod draw;
 mod effects;
 mod geometry;
 pub mod gradient_shader;
+pub mod graphics;
 mod image;
 mod paint;
 mod path;

@@ -245,6 +245,11 @@ thread_local! {
     static PICTURES: RefCell<Cache<Key, Picture>> = RefCell::new(Cache::new(BUDGET_BYTES));
 }
 
+/// Forgets all pictures.
+pub(crate) fn purge() {
+    PICTURES.with_borrow_mut(Cache::clear);
+}
+
 fn draw(tree: &Tree, scale: Point, place: Place) -> Option<Picture> {
     let (width, height) = (
         tree.size().width() * scale.x,

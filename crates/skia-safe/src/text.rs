@@ -5,7 +5,7 @@ pub(crate) mod collection;
 mod decoration;
 mod face;
 pub(crate) mod font;
-mod glyphs;
+pub(crate) mod glyphs;
 mod laid;
 mod paint;
 pub(crate) mod paragraph;

@@ -211,6 +211,12 @@ thread_local! {
     static BLUR: RefCell<Scratch<4>> = RefCell::default();
 }
 
+/// Forgets the memory kept for layers.
+pub(crate) fn purge() {
+    SPARE.take();
+    BLUR.take();
+}
+
 fn spare_bitmap(area: IRect) -> Bitmap {
     let pixels = SPARE.with_borrow_mut(Vec::pop).unwrap_or_default();
     Bitmap::reusing(pixels, area)

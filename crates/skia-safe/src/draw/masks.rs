@@ -157,6 +157,11 @@ fn write(bytes: &mut [[u8; 1]], area: IRect, span: Span) {
     }
 }
 
+/// Forgets all masks.
+pub(crate) fn purge() {
+    MASKS.with_borrow_mut(|masks| masks.cache.clear());
+}
+
 struct Masks {
     cache: Cache<Box<[i32]>, Arc<Mask>>,
     key: Vec<i32>,

@@ -83,6 +83,14 @@ thread_local! {
     });
 }
 
+/// Forgets all glyphs.
+pub(crate) fn purge() {
+    GLYPHS.with_borrow_mut(|glyphs| {
+        glyphs.images.clear();
+        glyphs.outlines.clear();
+    });
+}
+
 /// The pixels of a glyph; `None` for blanks and for fonts that cannot be read.
 pub(crate) fn image(face: &Face, glyph: u16, size: f32, subpixel: i32) -> Option<Arc<GlyphImage>> {
     let key = Key {

@@ -57,28 +57,21 @@ impl Paragraph {
         self.width = Some(width);
         let limit = (width < UNLIMITED_PX).then_some(width + SLACK_PX);
         self.whole.break_all_lines(limit);
-        let ellipsized = limit.and_then(|limit| self.ellipsized(limit));
-        let is_ellipsized = ellipsized.is_some();
-        let (mut layout, text) = match ellipsized {
-            Some((layout, content)) => (layout, content.text),
-            None => (std::mem::take(&mut self.whole), String::new()),
+        let align = self.content.style.align;
+        let lines_max = self.lines_max();
+        self.laid = match limit.and_then(|limit| self.ellipsized(limit)) {
+            Some((mut layout, cut)) => {
+                set_against(&mut layout, align);
+                Laid::new(&layout, &cut.text, lines_max)
+            }
+            None => {
+                // Without a limit there is no side to set lines against.
+                if limit.is_some() {
+                    set_against(&mut self.whole, align);
+                }
+                Laid::new(&self.whole, &self.content.text, lines_max)
+            }
         };
-        if limit.is_some() {
-            let options = AlignmentOptions {
-                align_when_overflowing: false,
-                ..AlignmentOptions::default()
-            };
-            layout.align(alignment(self.content.style.align), options);
-        }
-        let shown = if is_ellipsized {
-            &text
-        } else {
-            &self.content.text
-        };
-        self.laid = Laid::new(&layout, shown, self.lines_max());
-        if !is_ellipsized {
-            self.whole = layout;
-        }
     }
 
     fn lines_max(&self) -> usize {
@@ -105,31 +98,29 @@ impl Paragraph {
             .content
             .cut(self.fitting_end(start, limit - ellipsis_width));
         let mut layout = cut.shape(&self.fonts);
-        layout.break_all_lines((last > 0).then_some(limit));
-        if last == 0 {
-            // The width is known to suffice; a limit is still needed to align against.
-            layout.break_all_lines(Some(limit.max(layout.width() + SLACK_PX)));
-        }
+        // One line is known to fit, but for an ellipsis wider than the line.
+        let wide = layout.calculate_content_widths().max + SLACK_PX;
+        layout.break_all_lines(Some(if last == 0 { limit.max(wide) } else { limit }));
         Some((layout, cut))
     }
 
     /// The end of as much text from `start` as `room` holds, whatever words that breaks.
     fn fitting_end(&self, start: usize, room: f32) -> usize {
-        let mut end = start;
+        let runs = self.whole.lines().flat_map(|line| line.runs());
+        let clusters = runs.flat_map(|run| run.clusters());
+        let mut rest: Vec<_> = clusters
+            .filter(|cluster| cluster.text_range().start >= start)
+            .collect();
+        // Runs come in the order they are seen in, which with two directions is not that of the text.
+        rest.sort_by_key(|cluster| cluster.text_range().start);
         let mut taken = 0.0;
-        for run in self.whole.lines().flat_map(|line| line.runs()) {
-            for cluster in run
-                .clusters()
-                .filter(|cluster| cluster.text_range().start >= start)
-            {
-                taken += cluster.advance();
-                if taken > room || cluster.is_hard_line_break() {
-                    return end;
-                }
-                end = cluster.text_range().end;
-            }
-        }
-        end
+        let fitting = rest.iter().take_while(|cluster| {
+            taken += cluster.advance();
+            taken <= room && !cluster.is_hard_line_break()
+        });
+        fitting
+            .last()
+            .map_or(start, |cluster| cluster.text_range().end)
     }
 
     /// Height of all lines of the last layout.
@@ -162,13 +153,19 @@ fn is_visible(letter: char) -> bool {
     !letter.is_whitespace() && letter != '\u{200B}'
 }
 
-fn alignment(align: TextAlign) -> Alignment {
-    match align {
+/// Moves every line to its side.
+fn set_against(layout: &mut Layout<u32>, align: TextAlign) {
+    let alignment = match align {
         TextAlign::Left => Alignment::Left,
         TextAlign::Right => Alignment::Right,
         TextAlign::Center => Alignment::Center,
         TextAlign::Justify => Alignment::Justify,
         TextAlign::Start => Alignment::Start,
         TextAlign::End => Alignment::End,
-    }
+    };
+    let options = AlignmentOptions {
+        align_when_overflowing: false,
+        ..AlignmentOptions::default()
+    };
+    layout.align(alignment, options);
 }

@@ -14,6 +14,7 @@ use skia_safe::RRect;
 use skia_safe::Rect;
 use skia_safe::SamplingOptions;
 use skia_safe::canvas::SaveLayerRec;
+use skia_safe::graphics;
 use skia_safe::surfaces;
 use skia_safe::textlayout::Paragraph;
 use skia_safe::textlayout::ParagraphBuilder;
@@ -84,4 +85,14 @@ fn a_frame_like_the_one_before_allocates_nothing() {
         frame(surface.canvas(), &label, &spectrum);
         surface.draw(screen.canvas(), (0, 0), SamplingOptions::default(), None);
     });
+}
+
+#[test]
+fn a_frame_after_purging_looks_the_same() {
+    let label = label();
+    let spectrum = Path::circle((80.0, 50.0), 20.0, None);
+    let first = crate::support::draw(200, 120, |c| frame(c, &label, &spectrum));
+    graphics::purge_all_caches();
+    let second = crate::support::draw(200, 120, |c| frame(c, &label, &spectrum));
+    assert!(first.pixels == second.pixels);
 }

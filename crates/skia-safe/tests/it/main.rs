@@ -13,6 +13,8 @@ mod image;
 #[cfg(test)]
 mod layer;
 #[cfg(test)]
+mod peer;
+#[cfg(test)]
 mod robust;
 #[cfg(test)]
 mod shadow;
