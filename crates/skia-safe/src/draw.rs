@@ -1,5 +1,6 @@
 //! Drawing.
 
+mod cut;
 pub(crate) mod layer;
 pub(crate) mod masks;
 pub(crate) mod outline;

@@ -248,8 +248,8 @@ pub(crate) fn circle(center: Point, radius: f32) -> RRect {
     ))
 }
 
-/// A rounded rectangle stays one under scaling without mirroring.
-fn map_rrect(rrect: &RRect, matrix: &Matrix) -> Option<RRect> {
+/// A rounded rectangle stays one under scaling without mirroring; `None` for other matrices.
+pub(crate) fn map_rrect(rrect: &RRect, matrix: &Matrix) -> Option<RRect> {
     let scale = Point::new(matrix[0], matrix[4]);
     let keeps_corners = matrix.is_scale_translate() && scale.x > 0.0 && scale.y > 0.0;
     let radii = rrect

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::cache::Cache;
+use crate::draw::cut::Cut;
 use crate::draw::outline::Outline;
 use crate::draw::outline::trace;
 use crate::geometry::matrix::Matrix;
@@ -11,6 +12,8 @@ use crate::geometry::point::Point;
 use crate::geometry::rect::IRect;
 use crate::paint::Paint;
 use crate::paint::PaintStyle;
+use crate::path::Path;
+use crate::path::map_rrect;
 use crate::raster::blur::Scratch;
 use crate::raster::blur::blur;
 use crate::raster::blur::reach_px;
@@ -111,23 +114,54 @@ impl Shape<'_> {
     }
 
     fn draw(&self, matrix: &Matrix, area: IRect, scanner: &mut Scanner) -> Mask {
+        if self.sigma > 0.0 {
+            return self.draw_blurred(matrix, area, scanner);
+        }
         scanner.begin(area);
         trace(self.outline, self.paint, matrix, scanner, &mut Vec::new());
-        if self.sigma <= 0.0 {
-            let mut mask = Mask::new(area);
-            scanner.finish(self.edges, |span| mask.push(span));
-            return mask.end();
-        }
-        let width = area.width().max(0) as usize;
+        let mut mask = Mask::new(area);
+        scanner.finish(self.edges, |span| mask.push(span));
+        mask.end()
+    }
+
+    /// Blurs a rounded rectangle without its even middle, which is put back afterwards: a shadow
+    /// costs as much as its corners, however large it is.
+    fn draw_blurred(&self, matrix: &Matrix, area: IRect, scanner: &mut Scanner) -> Mask {
+        let is_filled = self.paint.style == PaintStyle::Fill;
+        let rrect = self.outline.as_rrect().filter(|_| is_filled);
+        let device = rrect.and_then(|rrect| map_rrect(&rrect, matrix));
+        let cut = device.map(|rrect| (rrect, Cut::new(&rrect, area, reach_px(self.sigma))));
+        let Some((rrect, cut)) = cut.filter(|(_, cut)| *cut != Cut::default()) else {
+            let bytes = self.blurred(self.outline, matrix, area, scanner);
+            return Mask::from_bytes(area, &bytes);
+        };
+        let small = Path::from_rrect(cut.shrink(&rrect));
+        let outline = Outline::Path(&small);
+        let bytes = self.blurred(
+            &outline,
+            &Matrix::new_identity(),
+            cut.shrink_area(area),
+            scanner,
+        );
+        cut.mask(area, &bytes)
+    }
+
+    /// One byte per pixel of `area`.
+    fn blurred(
+        &self,
+        outline: &Outline,
+        matrix: &Matrix,
+        area: IRect,
+        scanner: &mut Scanner,
+    ) -> Vec<u8> {
+        scanner.begin(area);
+        trace(outline, self.paint, matrix, scanner, &mut Vec::new());
         let mut bytes = vec![[0u8; 1]; area.pixels()];
         scanner.finish(self.edges, |span| write(&mut bytes, area, span));
-        blur(
-            &mut bytes,
-            width,
-            (self.sigma, self.sigma),
-            &mut Scratch::default(),
-        );
-        Mask::from_bytes(area, bytemuck::cast_slice(&bytes))
+        let sigma = (self.sigma, self.sigma);
+        let width = area.width().max(0) as usize;
+        blur(&mut bytes, width, sigma, &mut Scratch::default());
+        bytemuck::allocation::cast_vec(bytes)
     }
 }
 

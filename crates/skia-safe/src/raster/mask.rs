@@ -46,7 +46,8 @@ impl Mask {
         mask.end()
     }
 
-    fn push_row(&mut self, y: i32, row: &[u8]) {
+    /// Adds a row of one byte per column.
+    pub(crate) fn push_row(&mut self, y: i32, row: &[u8]) {
         let mut from = 0;
         while let Some(skip) = row[from..].iter().position(|c| *c != 0) {
             from += skip;

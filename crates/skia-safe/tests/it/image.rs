@@ -136,3 +136,16 @@ fn a_picture_between_pixels_keeps_its_total() {
     })
     .check_area(16.0, 0.1);
 }
+
+#[test]
+fn damaged_files_do_not_panic() {
+    let pixels = RgbImage::from_fn(12, 9, |x, y| Rgb([x as u8 * 20, y as u8 * 25, 7]));
+    for format in [ImageFormat::Png, ImageFormat::Jpeg] {
+        let file = encoded(|file| pixels.write_to(file, format).unwrap());
+        for index in 0..file.len() {
+            let mut damaged = file.clone();
+            damaged[index] ^= 0x55;
+            let _ = Image::from_encoded(Data::new_copy(&damaged));
+        }
+    }
+}

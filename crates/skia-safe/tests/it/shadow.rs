@@ -6,6 +6,7 @@ use skia_safe::Color;
 use skia_safe::MaskFilter;
 use skia_safe::Paint;
 use skia_safe::Path;
+use skia_safe::PathBuilder;
 use skia_safe::PathOp;
 use skia_safe::RRect;
 use skia_safe::Rect;
@@ -77,6 +78,30 @@ fn a_shadow_looks_the_same_wherever_it_is() {
     for y in 0..60 {
         for x in 0..80 {
             assert_eq!(first.at(x, y), second.at(x + 23, y + 37));
+        }
+    }
+}
+
+#[test]
+fn a_shadow_drawn_without_its_middle_looks_like_one_drawn_whole() {
+    for (width, height, radius, sigma) in [
+        (150.25, 120.5, 10.0, 4.0),
+        (150.0, 30.0, 6.0, 2.5),
+        (40.0, 140.75, 0.0, 5.0),
+    ] {
+        let rect = Rect::from_xywh(25.3, 25.6, width, height);
+        let rrect = RRect::new_rect_xy(rect, radius, radius);
+        let short = draw(200, 200, |c| {
+            c.draw_rrect(rrect, &shadow(sigma));
+        });
+        let mut builder = PathBuilder::new();
+        // A second, empty outline keeps the path from being recognised.
+        builder.add_rrect(rrect, None, None).move_to((30.0, 30.0));
+        let whole = draw(200, 200, |c| {
+            c.draw_path(&builder.detach(), &shadow(sigma));
+        });
+        for (a, b) in short.pixels.iter().zip(&whole.pixels) {
+            assert!((a >> 24).abs_diff(b >> 24) <= 1);
         }
     }
 }
