@@ -78,11 +78,12 @@ impl Cut {
         let mut line = Vec::new();
         let width = self.shrink_area(area).width().max(1) as usize;
         for y in 0..area.height().max(0) as usize {
-            let source = if y <= self.row {
-                y
-            } else {
-                self.row.max(y.saturating_sub(self.rows))
-            };
+            let device_y = area.top + y as i32;
+            if y > self.row && y <= self.row + self.rows {
+                mask.repeat_row(device_y);
+                continue;
+            }
+            let source = if y <= self.row { y } else { y - self.rows };
             let Some(row) = bytes.get(source * width..(source + 1) * width) else {
                 break;
             };
@@ -92,7 +93,7 @@ impl Cut {
             line.extend_from_slice(before);
             line.resize(before.len() + self.columns, repeated);
             line.extend_from_slice(after);
-            mask.push_row(area.top + y as i32, &line);
+            mask.push_row(device_y, &line);
         }
         mask.end()
     }

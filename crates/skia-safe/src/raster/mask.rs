@@ -69,6 +69,16 @@ impl Mask {
         }
     }
 
+    /// Makes row `y` the same as the one before, without any bytes of its own.
+    pub(crate) fn repeat_row(&mut self, y: i32) {
+        self.end_rows_before(y);
+        let end = |from_last: usize| {
+            let index = self.row_ends.len().checked_sub(from_last);
+            index.map_or(0, |index| self.row_ends[index] as usize)
+        };
+        self.runs.extend_from_within(end(2)..end(1));
+    }
+
     pub(crate) fn push(&mut self, span: Span) {
         self.end_rows_before(span.y);
         let bytes = match span.coverage {
@@ -198,6 +208,18 @@ mod tests {
     fn coverage_comes_back_as_it_went_in() {
         let (area, expected) = pattern();
         assert_eq!(bytes(&Mask::from_bytes(area, &expected)), expected);
+    }
+
+    #[test]
+    fn a_repeated_row_is_the_row_before() {
+        let (area, covered) = pattern();
+        let mut mask = Mask::new(area);
+        mask.push_row(area.top, &covered[..60]);
+        mask.repeat_row(area.top + 1);
+        mask.push_row(area.top + 3, &covered[120..180]);
+        let bytes = bytes(&mask.end());
+        assert!(bytes[60..120] == covered[..60] && bytes[120..180].iter().all(|c| *c == 0));
+        assert_eq!(bytes[180..240], covered[120..180]);
     }
 
     #[test]
