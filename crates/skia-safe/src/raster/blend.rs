@@ -43,20 +43,45 @@ pub(crate) fn is_opaque(row: &[u32]) -> bool {
     row.iter().fold(u32::MAX, |all, pixel| all & pixel) >> 24 == 255
 }
 
-/// Source over through coverage, skipping eight uncovered pixels at a time.
+/// Source over through coverage, eight pixels at a time, skipping where none is covered.
 #[inline]
 fn cover(row: &mut [u32], coverage: &[u8], source: impl Fn(usize) -> u32) {
-    let chunks = row
-        .chunks_mut(CHUNK)
-        .zip(coverage.chunks(CHUNK))
-        .enumerate();
-    for (chunk, (pixels, coverage)) in chunks {
-        if coverage.iter().all(|c| *c == 0) {
-            continue;
+    let mut start = 0;
+    let (chunks, rest) = row.as_chunks_mut::<CHUNK>();
+    let (covered, covered_rest) = coverage.as_chunks::<CHUNK>();
+    for (pixels, coverage) in chunks.iter_mut().zip(covered) {
+        if u64::from_ne_bytes(*coverage) != 0 {
+            let colors = std::array::from_fn(|i| source(start + i));
+            cover_chunk(pixels, &colors, coverage);
         }
-        for (i, (pixel, c)) in pixels.iter_mut().zip(coverage).enumerate() {
-            *pixel = over(scale(source(chunk * CHUNK + i), u32::from(*c)), *pixel);
-        }
+        start += CHUNK;
+    }
+    for (i, (pixel, c)) in rest.iter_mut().zip(covered_rest).enumerate() {
+        *pixel = over(scale(source(start + i), u32::from(*c)), *pixel);
+    }
+}
+
+/// The same arithmetic as `over(scale(source, coverage), below)`, byte by byte in 16 bits, which
+/// compilers turn into vector instructions that every processor has.
+#[inline]
+fn cover_chunk(below: &mut [u32; CHUNK], source: &[u32; CHUNK], coverage: &[u8; CHUNK]) {
+    const BYTES: usize = CHUNK * 4;
+    let rounded = |product: u16| {
+        let product = product + 128;
+        (product + (product >> 8)) >> 8
+    };
+    let mut covered = [0u16; BYTES];
+    let mut hidden = [0u16; BYTES];
+    for (i, (color, c)) in source.iter().zip(coverage).enumerate() {
+        let alpha = rounded((color >> 24) as u16 * u16::from(*c));
+        covered[i * 4..i * 4 + 4].fill(u16::from(*c));
+        hidden[i * 4..i * 4 + 4].fill(255 - alpha);
+    }
+    let source: &[u8; BYTES] = bytemuck::cast_ref(source);
+    let below: &mut [u8; BYTES] = bytemuck::cast_mut(below);
+    for i in 0..BYTES {
+        let added = rounded(u16::from(source[i]) * covered[i]);
+        below[i] = added.wrapping_add(rounded(u16::from(below[i]) * hidden[i])) as u8;
     }
 }
 
@@ -246,4 +271,23 @@ fn clip(color: Rgb) -> Rgb {
         factor = factor.min((1.0 - grey) / (high - grey));
     }
     color.map(|v| grey + (v - grey) * factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eight_pixels_at_a_time_are_the_same_as_one() {
+        for step in 0..=255u32 {
+            let color = step.wrapping_mul(0x9e37_79b9);
+            let source = scale(color | 0xff00_0000, step);
+            let below = scale(color.rotate_left(9) | 0xff00_0000, 255 - step / 2);
+            let coverage = std::array::from_fn(|i| (step as u8).wrapping_mul(i as u8 * 36 + 1));
+            let mut chunk = [below; CHUNK];
+            cover_chunk(&mut chunk, &[source; CHUNK], &coverage);
+            let single = coverage.map(|c| over(scale(source, u32::from(c)), below));
+            assert_eq!(chunk, single);
+        }
+    }
 }
