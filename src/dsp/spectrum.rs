@@ -88,7 +88,7 @@ pub struct SpectrumAnalyzer {
 }
 
 impl SpectrumAnalyzer {
-    /// Makes an analyser with everything it will ever need: 1.2 MB at 48 kHz, 9.3 MB at 384 kHz.
+    /// Makes an analyser with everything it will ever need: about 1 MB at 48 kHz, growing with the sample rate.
     ///
     /// # Real-time
     ///

@@ -12,6 +12,10 @@ use triage::model::bands::FINE_BANDS;
 use triage::model::bands::THIRD_OCTAVES;
 use triage::model::bands::edges_hz;
 use triage::model::bands::fine_edge_hz;
+use triage_testkit::signals::pink;
+use triage_testkit::signals::sine;
+use triage_testkit::signals::to_f32;
+use triage_testkit::signals::white;
 
 /// Every rate that hosts and files come with.
 const RATES_HZ: [f64; 11] = [
@@ -107,58 +111,4 @@ fn mean<'a>(spectra: impl Iterator<Item = &'a Vec<f32>>) -> Vec<f64> {
         count += 1.0;
     }
     sums.iter().map(|sum| sum / count).collect()
-}
-
-fn single(samples: &[f64]) -> Vec<f32> {
-    samples.iter().map(|sample| *sample as f32).collect()
-}
-
-/// White noise by SplitMix64, uniform in [-1, 1): mean square 1/3.
-fn white(frames: usize, seed: u64) -> Vec<f64> {
-    (1..=frames as u64)
-        .map(|count| {
-            let mut z = seed.wrapping_add(count.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            ((z ^ (z >> 31)) >> 11) as f64 * 2f64.powi(-52) - 1.0
-        })
-        .collect()
-}
-
-/// Pink noise: Kellet's filter of `white`.
-fn pink(frames: usize, seed: u64) -> Vec<f64> {
-    const POLES: [(f64, f64); 6] = [
-        (0.99886, 0.0555179),
-        (0.99332, 0.0750759),
-        (0.96900, 0.1538520),
-        (0.86650, 0.3104856),
-        (0.55000, 0.5329522),
-        (-0.7616, -0.0168980),
-    ];
-    let mut states = [0.0; 6];
-    let mut before = 0.0;
-    let filter = |sample: f64| {
-        let mut sum = before * 0.115926 + sample * 0.5362;
-        before = sample;
-        for (state, (pole, gain)) in states.iter_mut().zip(POLES) {
-            *state = pole * *state + gain * sample;
-            sum += *state;
-        }
-        0.11 * sum
-    };
-    white(frames, seed).into_iter().map(filter).collect()
-}
-
-fn sine(
-    sample_rate_hz: f64,
-    frequency_hz: f64,
-    frames: usize,
-    level_db: f64,
-    phase_deg: f64,
-) -> Vec<f64> {
-    let step = std::f64::consts::TAU * frequency_hz / sample_rate_hz;
-    let amplitude = 10f64.powf(level_db / 20.0);
-    (0..frames)
-        .map(|frame| amplitude * (step * frame as f64 + phase_deg.to_radians()).sin())
-        .collect()
 }

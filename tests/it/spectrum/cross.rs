@@ -10,14 +10,14 @@ use super::analyzer;
 use super::mean;
 use super::push_all;
 use super::sine;
-use super::single;
+use super::to_f32;
 use super::white;
 
 fn spectra(left: &[f64], right: &[f64]) -> Capture {
     push_all(
         &mut analyzer(48_000.0),
-        &single(left),
-        &single(right),
+        &to_f32(left),
+        &to_f32(right),
         SLICE_FRAMES,
     )
 }

@@ -14,7 +14,7 @@ use super::mean;
 use super::pink;
 use super::push_all;
 use super::sine;
-use super::single;
+use super::to_f32;
 use super::transform_frames;
 use super::white;
 
@@ -78,7 +78,7 @@ fn multisine(sample_rate_hz: f64, frames: usize) -> Vec<f64> {
 /// Spectra of a signal in the left channel, the right one silent: all that were due when it ended, and no others.
 fn one_channel(sample_rate_hz: f64, samples: &[f64]) -> Capture {
     let (fast_frames, long_frames) = transform_frames(sample_rate_hz);
-    let mut left = single(samples);
+    let mut left = to_f32(samples);
     let due = |frames: usize| (left.len() - frames) / (frames / 4) + 1;
     let (fast, long) = (due(fast_frames), due(long_frames));
     // Spectra are finished while the next frames are heard.
@@ -230,7 +230,7 @@ fn bands_beyond_half_the_sample_rate_read_nothing() {
 fn all_bins_together_are_the_windowed_mean_square() {
     for rate_hz in [8_000.0, 44_100.0, 96_000.0] {
         let (fast_frames, long_frames) = transform_frames(rate_hz);
-        let samples = single(&white(long_frames, 7));
+        let samples = to_f32(&white(long_frames, 7));
         let silence = vec![0.0; samples.len()];
         let mut analyzer = analyzer_of(rate_hz, &[(-100.0, rate_hz)]);
         let mut capture = push_all(&mut analyzer, &samples, &silence, SLICE_FRAMES);
@@ -259,7 +259,7 @@ fn check_power(power: f32, samples: &[f32]) {
 
 #[test]
 fn fine_bands_add_up_to_what_they_cover() {
-    let noise = single(&pink(3 * 48_000, 3));
+    let noise = to_f32(&pink(3 * 48_000, 3));
     // Fine bands 24 to 143 reach from 40 Hz to 1280 Hz.
     let mut analyzer = analyzer_of(48_000.0, &[(40.0, 1280.0)]);
     let capture = push_all(&mut analyzer, &noise, &noise, SLICE_FRAMES);

@@ -7,7 +7,7 @@ use super::analyzer;
 use super::analyzer_of;
 use super::pink;
 use super::push_all;
-use super::single;
+use super::to_f32;
 use super::transform_frames;
 use super::white;
 
@@ -94,7 +94,7 @@ fn check_close(power: f32, expected: f64) {
 fn slices_are_invisible() {
     for rate_hz in [8_000.0, 44_100.0] {
         let frames = 3 * rate_hz as usize;
-        let (left, right) = (single(&pink(frames, 1)), single(&white(frames, 2)));
+        let (left, right) = (to_f32(&pink(frames, 1)), to_f32(&white(frames, 2)));
         let whole = push_all(&mut analyzer(rate_hz), &left, &right, frames);
         assert!(whole.long.len() > 10);
         for slice_frames in [1, 7, 64, 441, 8192] {
@@ -106,7 +106,7 @@ fn slices_are_invisible() {
 
 #[test]
 fn reset_is_a_fresh_start() {
-    let (before, after) = (single(&white(100_000, 1)), single(&pink(100_000, 2)));
+    let (before, after) = (to_f32(&white(100_000, 1)), to_f32(&pink(100_000, 2)));
     let fresh = push_all(&mut analyzer(48_000.0), &after, &before, SLICE_FRAMES);
     let mut used = analyzer(48_000.0);
     // Into every state of unfinished work.
@@ -119,7 +119,7 @@ fn reset_is_a_fresh_start() {
 
 #[test]
 fn nothing_comes_before_a_transform_length_has_been_heard() {
-    let noise = single(&white(32_768, 1));
+    let noise = to_f32(&white(32_768, 1));
     let capture = push_all(
         &mut analyzer(48_000.0),
         &noise[..8191],
@@ -167,7 +167,7 @@ fn loudest_input_stays_finite() {
 
 #[test]
 fn invalid_sample_is_gone_after_a_transform_length() {
-    let noise = single(&white(5 * 32_768, 1));
+    let noise = to_f32(&white(5 * 32_768, 1));
     let mut clean = noise.clone();
     let mut dirty = noise.clone();
     clean[1000] = 0.0;
