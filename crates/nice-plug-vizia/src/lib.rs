@@ -1,0 +1,1 @@
+//! vizia editors for nice-plug.
