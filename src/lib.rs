@@ -8,6 +8,8 @@ pub mod bridge;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod dsp;
+#[cfg(feature = "plugin")]
+pub mod editor;
 pub mod meter;
 pub mod model;
 #[cfg(feature = "plugin")]

@@ -4,7 +4,7 @@ use super::source::Source;
 use super::source::is_word;
 
 /// Who may name whom: the module, and what it may name besides itself.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("units", &[]),
     ("dsp", &["units"]),
     ("model", &["units"]),
@@ -14,6 +14,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("link", &["model", "units"]),
     ("mastering", &["dsp", "model", "units"]),
     ("storage", &["model", "units"]),
+    ("editor", &["bridge", "model", "units"]),
     (
         "plugin",
         &[
@@ -44,13 +45,15 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// Outside crates, and the only modules that may name them.
-const CONFINED: [(&str, &[&str]); 8] = [
+const CONFINED: [(&str, &[&str]); 10] = [
     ("realfft", &["dsp"]),
     ("triple_buffer", &["bridge"]),
     ("crossbeam", &["bridge"]),
     ("atomic_float", &["bridge"]),
     // The library exports what the plug-in module makes.
     ("nice_plug", &["plugin", "lib"]),
+    ("vizia_core", &["editor"]),
+    ("rfd", &["plugin"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("symphonia", &["storage"]),
