@@ -18,6 +18,8 @@ mod list;
 mod live;
 mod meters;
 mod readiness;
+#[cfg(test)]
+mod sample;
 mod references;
 mod settings;
 mod sheets;

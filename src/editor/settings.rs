@@ -2,7 +2,7 @@
 
 use nice_plug_vizia::widgets::ParamNumber;
 use nice_plug_vizia::widgets::ParamSwitch;
-use nice_plug_vizia::window::WindowRequest;
+use nice_plug_vizia::WindowRequest;
 use vizia_core::prelude::*;
 
 use crate::editor::event::EditorEvent;
