@@ -34,10 +34,11 @@ pub(super) fn line(cx: &mut Context, signals: Signals, controls: &Controls) {
                 .with(|references| references::summary(references, signals.progress.get(), side_chain))
         });
         Button::new(cx, move |cx| Label::new(cx, summary))
-            .class("reference-button")
+            .id("references")
             .checked(signals.sheet.map(|sheet| *sheet == Some(Sheet::References)))
             .on_press(|cx| cx.emit(EditorEvent::ToggleSheet(Sheet::References)));
         Button::new(cx, |cx| Label::new(cx, "Settings"))
+            .id("settings")
             .checked(signals.sheet.map(|sheet| *sheet == Some(Sheet::Settings)))
             .on_press(|cx| cx.emit(EditorEvent::ToggleSheet(Sheet::Settings)));
     })

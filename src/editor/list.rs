@@ -110,6 +110,7 @@ fn word(
 
 fn issue(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
     let key = part.key.clone();
+    let id = format!("issue-{key}");
     let part = part.clone();
     let is_open = {
         let key = key.clone();
@@ -134,6 +135,7 @@ fn issue(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
         });
     })
     .class("issue")
+    .id(id)
     .toggle_class("open", is_open)
     .navigable(true)
     .role(Role::Button)

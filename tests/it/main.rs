@@ -27,4 +27,5 @@ mod signals;
 mod spectrum;
 mod standards;
 mod storage;
+mod views;
 mod wav_bytes;

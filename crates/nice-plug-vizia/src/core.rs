@@ -156,6 +156,23 @@ impl Core {
         pixmap.and_then(|pixmap| pixmap.bytes()).unwrap_or(&[])
     }
 
+    /// Where the view of that id is, in logical pixels: left, top, width and height.
+    pub(crate) fn bounds(&mut self, id: &str) -> Option<(f32, f32, f32, f32)> {
+        let scale = self.cx.scale_factor();
+        let event_context = EventContext::new(self.cx.context());
+        let entity = event_context.resolve_entity_identifier(id)?;
+        let bounds = event_context.cache.get_bounds(entity);
+        let logical = |pixels: f32| pixels / scale;
+        (bounds.w > 0.0 && bounds.h > 0.0).then(|| {
+            (
+                logical(bounds.x),
+                logical(bounds.y),
+                logical(bounds.w),
+                logical(bounds.h),
+            )
+        })
+    }
+
     pub(crate) fn extent(&self) -> Extent {
         self.extent
     }
