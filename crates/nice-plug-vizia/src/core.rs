@@ -4,6 +4,7 @@ mod inbox;
 mod keyboard;
 mod root;
 
+pub(crate) use keyboard::Leave;
 pub(crate) use keyboard::Stroke;
 pub(crate) use keyboard::Taken;
 
@@ -228,7 +229,7 @@ impl Core {
             .parent_iter(&self.cx.0.tree)
             .any(|entity| entity == focused);
         if !is_inside {
-            self.leave_text_box(keyboard::Leave::Discarding);
+            self.leave_text_box(Leave::Discarding);
         }
     }
 }
