@@ -14,6 +14,7 @@ use crate::core::root::Root;
 use crate::frame::FrameTick;
 use crate::param::ParamWatch;
 use crate::request::WindowRequest;
+use crate::widgets::STYLE;
 use skia_safe::Surface;
 use skia_safe::surfaces;
 use std::time::Instant;
@@ -275,6 +276,8 @@ fn window_context(extent: Extent, inbox: &Inbox, requests: &Requests) -> Backend
     };
     cx.0.windows.insert(Entity::root(), window);
     cx.0.add_built_in_styles();
+    // Only a file can be missing, and this style is none.
+    let _never_fails = cx.0.add_stylesheet(STYLE);
     ParamWatch::default().build(cx.context());
     cx
 }

@@ -15,6 +15,7 @@ mod frame;
 pub mod offscreen;
 mod param;
 mod request;
+mod widgets;
 mod window;
 mod window_state;
 
@@ -31,6 +32,10 @@ pub use param::ParamHandle;
 pub use param::Stride;
 pub use param::detached;
 pub use request::WindowRequest;
+pub use widgets::ParamMenu;
+pub use widgets::ParamNumber;
+pub use widgets::ParamSwitch;
+pub use widgets::ResizeGrip;
 pub use window_state::HEIGHT_MIN;
 pub use window_state::WIDTH_MIN;
 pub use window_state::WindowGeometry;

@@ -53,6 +53,8 @@ pub(super) struct Runner {
     shared: Arc<Shared>,
     size: WindowSize,
     frame_due: Instant,
+    /// A size to ask for with the next frame: a pointer reports far more than one per frame.
+    wanted: Option<LogicalSize<f64>>,
     wishes: Vec<Wish>,
 }
 
@@ -73,6 +75,7 @@ impl Runner {
             shared,
             size,
             frame_due: Instant::now(),
+            wanted: None,
             wishes: Vec::new(),
         })
     }
@@ -107,10 +110,10 @@ impl Runner {
                 // The size is remembered when the window really has it, as the host may refuse.
                 let zoom = geometry.zoom;
                 let least = self.state.window_size_min();
-                self.wishes.push(Wish::Size(LogicalSize::new(
+                self.wanted = Some(LogicalSize::new(
                     (f64::from(width) * zoom).max(least.width),
                     (f64::from(height) * zoom).max(least.height),
-                )));
+                ));
             }
             WindowRequest::Zoom(zoom) => {
                 self.state.set_geometry(WindowGeometry { zoom, ..geometry });
@@ -163,6 +166,7 @@ impl Runner {
             self.core.key_down(&stroke);
         }
         self.core.tick(now);
+        self.wishes.extend(self.wanted.take().map(Wish::Size));
         self.show();
     }
 
