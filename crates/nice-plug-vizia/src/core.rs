@@ -4,6 +4,7 @@ mod inbox;
 mod keyboard;
 mod root;
 
+pub(crate) use keyboard::Leave;
 pub(crate) use keyboard::Stroke;
 pub(crate) use keyboard::Taken;
 
@@ -13,6 +14,7 @@ use crate::core::root::Root;
 use crate::frame::FrameTick;
 use crate::param::ParamWatch;
 use crate::request::WindowRequest;
+use crate::widgets::STYLE;
 use skia_safe::Surface;
 use skia_safe::surfaces;
 use std::time::Instant;
@@ -245,7 +247,7 @@ impl Core {
             .parent_iter(&self.cx.0.tree)
             .any(|entity| entity == focused);
         if !is_inside {
-            self.leave_text_box(keyboard::Leave::Discarding);
+            self.leave_text_box(Leave::Discarding);
         }
     }
 }
@@ -291,6 +293,8 @@ fn window_context(extent: Extent, inbox: &Inbox, requests: &Requests) -> Backend
     };
     cx.0.windows.insert(Entity::root(), window);
     cx.0.add_built_in_styles();
+    // Only a file can be missing, and this style is none.
+    let _never_fails = cx.0.add_stylesheet(STYLE);
     ParamWatch::default().build(cx.context());
     cx
 }
