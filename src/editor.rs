@@ -2,5 +2,10 @@
 //!
 //! The editor measures nothing: it shows what `model` says, in words and pictures.
 
+pub mod axis;
+pub mod ballistics;
 pub mod desk;
+pub mod levels;
+pub mod paint;
 pub mod palette;
+pub mod spectrum;
