@@ -6,6 +6,8 @@ pub mod axis;
 pub mod ballistics;
 pub mod desk;
 pub mod levels;
+pub mod loudness;
 pub mod paint;
 pub mod palette;
 pub mod spectrum;
+pub mod stereo;
