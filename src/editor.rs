@@ -9,5 +9,6 @@ pub mod levels;
 pub mod loudness;
 pub mod paint;
 pub mod palette;
+pub mod song;
 pub mod spectrum;
 pub mod stereo;

@@ -2,7 +2,6 @@
 
 use vizia_core::vg::Rect;
 
-use crate::editor::axis;
 use crate::editor::axis::Axis;
 use crate::editor::axis::FrequencyAxis;
 use crate::editor::ballistics::RECENT_SLOTS;
@@ -252,9 +251,12 @@ fn centre(area: Rect) -> (f32, f32) {
 
 /// Correlation with its sign and two decimals: `+0.73`, `−0.20`.
 fn hundredths(correlation: f32) -> String {
-    let sign = axis::signed(f64::from(correlation) * 10.0);
-    let sign = sign.chars().next().filter(|sign| !sign.is_ascii_digit());
-    format!("{}{:.2}", sign.map_or(String::new(), String::from), correlation.abs())
+    let sign = match (correlation * 100.0).round() {
+        hundredths if hundredths > 0.0 => "+",
+        hundredths if hundredths < 0.0 => "−",
+        _ => "",
+    };
+    format!("{sign}{:.2}", correlation.abs())
 }
 
 #[cfg(test)]
