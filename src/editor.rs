@@ -4,11 +4,18 @@
 //! times a second, and turns it into words (`listing`) and pictures (`meters`); the views show those and tell `state`
 //! what the person does.
 
+pub mod axis;
+pub mod ballistics;
 pub mod desk;
 pub mod event;
+pub mod levels;
 pub mod listing;
+pub mod loudness;
 pub mod memory;
 pub mod palette;
+pub mod song;
+pub mod spectrum;
+pub mod stereo;
 pub mod wiring;
 pub mod words;
 
@@ -17,10 +24,11 @@ mod header;
 mod list;
 mod live;
 mod meters;
+mod paint;
 mod readiness;
+mod references;
 #[cfg(test)]
 mod sample;
-mod references;
 mod settings;
 mod sheets;
 mod state;
