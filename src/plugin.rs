@@ -2,6 +2,7 @@
 
 pub mod audio;
 pub mod params;
+pub mod references;
 pub mod state;
 pub mod worker;
 

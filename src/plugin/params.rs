@@ -17,8 +17,9 @@ use crate::model::settings::Focus;
 use crate::model::settings::Settings;
 use crate::model::settings::Stage;
 use crate::model::settings::Target;
-use crate::plugin::state::ReferenceCell;
+
 use crate::plugin::state::ignored::IgnoredCell;
+use crate::plugin::state::references::ReferenceCell;
 
 /// Gains of the Main fader that can be told, dB.
 const MAIN_FADER_DB: (f32, f32) = (-60.0, 12.0);

@@ -20,6 +20,8 @@ mod host;
 mod layering;
 mod moves;
 mod programme;
+#[cfg(feature = "plugin")]
+mod references;
 mod rules;
 mod scenarios;
 mod scenarios_audio;
