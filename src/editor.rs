@@ -46,10 +46,7 @@ use crate::editor::wiring::Controls;
 use crate::editor::wiring::Wiring;
 
 /// Size of the window at first, logical pixels.
-pub const SIZE: (u32, u32) = (1060, 680);
-
-/// Smallest size of the window, logical pixels.
-pub const SIZE_MIN: (u32, u32) = (760, 520);
+pub const SIZE: (f32, f32) = (1060.0, 680.0);
 
 /// Fonts of the editor. Figures are all of one width, so that changing numbers stand still.
 const FONTS: [&[u8]; 2] = [
@@ -87,7 +84,10 @@ pub fn build(cx: &mut Context, wiring: &Wiring, controls: &Controls) {
 fn right(cx: &mut Context, signals: Signals, pictures: Pictures) {
     VStack::new(cx, move |cx| {
         HStack::new(cx, move |cx| {
-            for (tab, title) in [(Tab::Live, "Live"), (Tab::Readiness, "Ready for mastering?")] {
+            for (tab, title) in [
+                (Tab::Live, "Live"),
+                (Tab::Readiness, "Ready for mastering?"),
+            ] {
                 Button::new(cx, |cx| Label::new(cx, title))
                     .class("tab")
                     .checked(signals.tab.map(move |open| *open == tab))

@@ -31,8 +31,6 @@ pub use param::Gesture;
 pub use param::ParamHandle;
 pub use param::Stride;
 pub use param::detached;
-pub use widgets::DragOver;
-pub mod widgets;
 pub use request::WindowRequest;
 pub use widgets::ParamMenu;
 pub use widgets::ParamNumber;

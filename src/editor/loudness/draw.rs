@@ -37,7 +37,12 @@ impl Plan {
             let (column, row) = (index % columns, index / columns);
             let x = left + column as f32 * width;
             let y = top + row as f32 * height;
-            Rect::new(x.round(), y.round(), (x + width).round(), (y + height).round())
+            Rect::new(
+                x.round(),
+                y.round(),
+                (x + width).round(),
+                (y + height).round(),
+            )
         };
         Self {
             strip,

@@ -63,7 +63,9 @@ impl LoudnessPicture {
             frames: frame.measured_frames,
             active_s: report.map_or(0.0, |report| report.mix.active_s),
         };
-        let metrics = report.map(|report| report.metrics.clone()).unwrap_or_default();
+        let metrics = report
+            .map(|report| report.metrics.clone())
+            .unwrap_or_default();
         let range_lu = metrics
             .loudness_range_lu
             .filter(|_| heard.active_s >= RANGE_NEEDS_S);
@@ -80,7 +82,11 @@ impl LoudnessPicture {
                 against,
             ),
             reading("Range", heard.long(range_lu, "LU", RANGE_NEEDS_S), None),
-            reading("Peak/loudness", heard.long(metrics.plr_db, "dB", WINDOW_S), None),
+            reading(
+                "Peak/loudness",
+                heard.long(metrics.plr_db, "dB", WINDOW_S),
+                None,
+            ),
             reading(
                 "Peak/short-term",
                 heard.long(metrics.psr_p50_db, "dB", WINDOW_S),
@@ -181,6 +187,9 @@ mod tests {
         let picture = LoudnessPicture::of(&frame, None, Some(-9.8));
         let expected = Number::Measured("−9.3".to_owned(), "LUFS");
         assert_eq!(picture.readings[0].number, expected);
-        assert_eq!(picture.readings[2].detail.as_deref(), Some("reference −9.8"));
+        assert_eq!(
+            picture.readings[2].detail.as_deref(),
+            Some("reference −9.8")
+        );
     }
 }

@@ -3,14 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use nice_plug_vizia::ParamHandle;
 use nice_plug_vizia::detached;
 use nice_plug_vizia::offscreen::Offscreen;
 use triage::bridge::audio::AudioEnd;
 use triage::bridge::connect;
 use triage::bridge::worker::WorkerEnd;
 use triage::editor;
-use triage::editor::wiring::Controls;
 use triage::editor::wiring::Wiring;
 use triage::model::answer::Answer;
 use triage::model::report::Basis;
@@ -21,6 +19,7 @@ use triage::model::report::IssueMetric;
 use triage::model::report::Place;
 use triage::model::report::Severity;
 use triage::model::settings::Settings;
+use triage::plugin::editor::controls;
 use triage::plugin::params::TriageParams;
 
 use crate::views::desk::Notebook;
@@ -43,7 +42,7 @@ impl Trial {
             desk: desk.clone(),
             memory: Arc::default(),
         };
-        let controls = controls(&params);
+        let controls = controls(&params, &detached());
         let editor = Offscreen::new(size_logical, scale, move |cx| {
             editor::build(cx, &wiring, &controls);
         })
@@ -83,21 +82,11 @@ impl Trial {
     pub fn picture(&mut self, name: &str) {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/views");
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join(format!("{name}.png")), self.editor.png().unwrap()).unwrap();
-    }
-}
-
-fn controls(params: &Arc<TriageParams>) -> Controls {
-    let gui = detached();
-    Controls {
-        stage: ParamHandle::new(params, &gui, |params| &params.stage),
-        target: ParamHandle::new(params, &gui, |params| &params.target),
-        focus: ParamHandle::new(params, &gui, |params| &params.focus),
-        iteration: ParamHandle::new(params, &gui, |params| &params.iteration),
-        main_fader: ParamHandle::new(params, &gui, |params| &params.main_fader_db),
-        side_chain: ParamHandle::new(params, &gui, |params| &params.side_chain),
-        reset_on_play: ParamHandle::new(params, &gui, |params| &params.reset_on_play),
-        edits: ParamHandle::new(params, &gui, |params| &params.edits),
+        std::fs::write(
+            folder.join(format!("{name}.png")),
+            self.editor.png().unwrap(),
+        )
+        .unwrap();
     }
 }
 
