@@ -222,8 +222,11 @@ impl Core {
     /// Presses a button of the mouse where the pointer is.
     pub(crate) fn mouse_down(&mut self, button: MouseButton) {
         // A text box notices a press elsewhere and submits by itself, but it keeps the focus.
+        let focused = self.cx.focused();
         self.send(WindowEvent::MouseDown(button));
-        self.leave_text_box_unless_hovered();
+        if focused == self.cx.focused() {
+            self.leave_text_box_unless_hovered();
+        }
     }
 
     pub(crate) fn set_modifiers(&mut self, modifiers: Modifiers) {
@@ -262,6 +265,8 @@ impl Drop for Core {
             }
         });
         scope.dispose();
+        // Glyphs and pictures of this window; others make theirs again.
+        skia_safe::graphics::purge_all_caches();
     }
 }
 

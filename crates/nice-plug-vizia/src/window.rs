@@ -172,9 +172,5 @@ fn discard(runner: Option<Runner>) {
         .shared()
         .is_editing_text
         .store(false, Ordering::Relaxed);
-    let _panicked = catch_unwind(AssertUnwindSafe(|| {
-        drop(runner);
-        // Glyphs and pictures of this window; others make theirs again.
-        skia_safe::graphics::purge_all_caches();
-    }));
+    let _panicked = catch_unwind(AssertUnwindSafe(|| drop(runner)));
 }
