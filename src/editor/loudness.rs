@@ -1,6 +1,6 @@
 //! The loudness display: now, over the song, and against the references.
 //!
-//! Readable from 300 x 84 logical pixels on; narrower, from 210, it shows two columns and needs 118.
+//! Readable from 210 x 74 logical pixels on; below 290 x 90 with short names and one line for each number.
 
 mod draw;
 mod picture;
@@ -26,7 +26,7 @@ use crate::editor::paint::Letters;
 use crate::editor::paint::Sheet;
 
 /// Smallest width and height, logical pixels.
-pub const SIZE_MIN: (f32, f32) = (210.0, 84.0);
+pub const SIZE_MIN: (f32, f32) = (210.0, 74.0);
 
 /// Draws a [`LoudnessPicture`].
 pub struct LoudnessView {

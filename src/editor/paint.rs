@@ -35,6 +35,27 @@ pub enum Anchor {
     Right,
 }
 
+impl Anchor {
+    fn left(self, x: f32, width: f32) -> f32 {
+        match self {
+            Self::Left => x,
+            Self::Centre => x - width / 2.0,
+            Self::Right => x - width,
+        }
+    }
+}
+
+/// A text of a scale.
+#[derive(Clone, Copy, Debug)]
+pub struct Label<'a> {
+    /// Where the anchor is, pixels.
+    pub x: f32,
+    /// What is written.
+    pub text: &'a str,
+    /// Which point of it is at `x`.
+    pub anchor: Anchor,
+}
+
 /// What a view draws on.
 pub struct Sheet<'a> {
     canvas: &'a Canvas,
@@ -164,11 +185,7 @@ impl<'a> Sheet<'a> {
     pub fn text(&self, text: &str, face: Face, (x, y): (f32, f32), anchor: Anchor) -> f32 {
         let line = self.letters.line(text, face, self.scale);
         let width = line.max_intrinsic_width();
-        let left = match anchor {
-            Anchor::Left => x,
-            Anchor::Centre => x - width / 2.0,
-            Anchor::Right => x - width,
-        };
+        let left = anchor.left(x, width);
         // On whole pixels, every line of a size looks the same.
         line.paint(
             self.canvas,
@@ -182,6 +199,21 @@ impl<'a> Sheet<'a> {
         pieces.iter().fold(x, |x, (text, face)| {
             x + self.text(text, *face, (x, y), Anchor::Left) + gap
         })
+    }
+
+    /// Writes the labels of a scale, the most important first: one that would touch another is left out.
+    pub fn labels(&self, labels: &[Label], face: Face, y: f32) {
+        let gap = self.px(5.0);
+        let mut taken: Vec<(f32, f32)> = Vec::with_capacity(labels.len());
+        for label in labels {
+            let width = self.text_width(label.text, face);
+            let left = label.anchor.left(label.x, width);
+            let is_free = |(from, to): &(f32, f32)| left > to + gap || left + width + gap < *from;
+            if taken.iter().all(is_free) {
+                self.text(label.text, face, (label.x, y), label.anchor);
+                taken.push((left, left + width));
+            }
+        }
     }
 
     /// How wide a line would be.

@@ -22,6 +22,8 @@ pub struct LoudnessPicture {
 pub struct Reading {
     /// Its name.
     pub label: &'static str,
+    /// Its name where there is little room.
+    pub short: &'static str,
     /// The number, or why there is none.
     pub number: Number,
     /// What it is held against: `reference −9.8`.
@@ -72,17 +74,17 @@ impl LoudnessPicture {
             .psr_p5_db
             .map(|db| format!("lowest 5 % {}", axis::plain(db)));
         let readings = [
-            reading("Momentary", heard.now(frame.momentary_lufs, "LUFS"), None),
-            reading("Short-term", heard.now(frame.short_term_lufs, "LUFS"), None),
+            reading(("Momentary", "M"), heard.now(frame.momentary_lufs, "LUFS"), None),
+            reading(("Short-term", "S"), heard.now(frame.short_term_lufs, "LUFS"), None),
             reading(
-                "Integrated",
+                ("Integrated", "I"),
                 heard.long(metrics.integrated_lufs, "LUFS", WINDOW_S),
                 against,
             ),
-            reading("Range", heard.long(range_lu, "LU", RANGE_NEEDS_S), None),
-            reading("Peak/loudness", heard.long(metrics.plr_db, "dB", WINDOW_S), None),
+            reading(("Range", "LRA"), heard.long(range_lu, "LU", RANGE_NEEDS_S), None),
+            reading(("Peak/loudness", "PLR"), heard.long(metrics.plr_db, "dB", WINDOW_S), None),
             reading(
-                "Peak/short-term",
+                ("Peak/short-term", "PSR"),
                 heard.long(metrics.psr_p50_db, "dB", WINDOW_S),
                 lowest,
             ),
@@ -124,9 +126,14 @@ impl Heard {
     }
 }
 
-fn reading(label: &'static str, number: Number, detail: Option<String>) -> Reading {
+fn reading(
+    (label, short): (&'static str, &'static str),
+    number: Number,
+    detail: Option<String>,
+) -> Reading {
     Reading {
         label,
+        short,
         number,
         detail,
     }

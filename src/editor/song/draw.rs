@@ -10,6 +10,7 @@ use crate::editor::paint::Sheet;
 use crate::editor::paint::faded;
 use crate::editor::palette;
 use crate::editor::song::picture::SongMap;
+use crate::model::answer::SongCell;
 use crate::model::report::Place;
 use crate::model::report::Severity;
 
@@ -106,7 +107,7 @@ impl Plan {
     }
 
     fn cells(&self, sheet: &Sheet, map: &SongMap) {
-        let colour = palette::tint(palette::LEVEL, palette::WELL, 0.62);
+        let plain = palette::tint(palette::LEVEL, palette::WELL, 0.62);
         for cell in &map.cells {
             let Some(loudness_lufs) = cell.loudness_lufs else {
                 continue;
@@ -117,6 +118,12 @@ impl Plan {
             let gap = if right - left >= sheet.px(5.0) { sheet.hair() } else { 0.0 };
             let top = self.loudness.place(loudness_lufs);
             let column = Rect::new(left, top, (right - gap).max(left + 1.0), self.area.bottom);
+            let colour = match &map.lit {
+                Some((severity, places)) if overlaps(cell, places) => {
+                    palette::tint(palette::severity(*severity), palette::WELL, 0.75)
+                }
+                _ => plain,
+            };
             sheet.fill(column, colour);
         }
     }
@@ -159,7 +166,7 @@ impl Plan {
         for place in places {
             let left = self.time.place(place.start_s);
             let right = self.time.place(place.end_s).max(left + sheet.px(3.0));
-            sheet.fill(Rect::new(left, area.top, right, area.bottom), faded(colour, 0.38));
+            sheet.fill(Rect::new(left, area.top, right, area.bottom), faded(colour, 0.16));
             let rail = Rect::new(left, area.bottom - sheet.px(2.0), right, area.bottom);
             sheet.fill(rail, colour);
         }
@@ -206,6 +213,12 @@ impl Plan {
     }
 }
 
+/// Whether any of the places lies in the piece.
+fn overlaps(cell: &SongCell, places: &[Place]) -> bool {
+    let mut places = places.iter();
+    places.any(|place| place.start_s < cell.end_s && place.end_s > cell.start_s)
+}
+
 fn read_out_text(map: &SongMap, position_s: f64) -> String {
     let clock = axis::clock(position_s);
     match map.cell_at(position_s) {
@@ -220,7 +233,6 @@ fn read_out_text(map: &SongMap, position_s: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::answer::SongCell;
 
     #[test]
     fn read_out_tells_loudness_silence_and_what_was_not_heard() {
