@@ -12,11 +12,13 @@ pub use picture::Reading;
 
 use std::rc::Rc;
 
+use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
 use vizia_core::prelude::Handle;
 use vizia_core::prelude::Memo;
+use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
@@ -44,6 +46,8 @@ impl LoudnessView {
             ground: Layer::default(),
         };
         view.build(cx, |_| {})
+            .role(Role::Image)
+            .name("Loudness")
             .bind(Memo::new(move |_| picture.get()), |mut view| {
                 view.needs_redraw();
             })

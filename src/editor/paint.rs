@@ -136,6 +136,13 @@ impl<'a> Sheet<'a> {
             .draw_rrect(RRect::new_rect_xy(rect, radius, radius), &smooth(colour));
     }
 
+    /// Fills the ground of something that lies above the rest.
+    pub fn card(&self, rect: Rect) {
+        self.fill_round(rect, 4.0, palette::OUTLINE);
+        let rim = self.hair();
+        self.fill_round(rect.with_inset((rim, rim)), 3.0, palette::RAISED);
+    }
+
     /// Draws a thin level line.
     pub fn level_line(&self, (left, right): (f32, f32), y: f32, colour: Color) {
         let top = y.round();

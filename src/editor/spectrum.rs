@@ -14,6 +14,7 @@ pub use picture::SpectrumStill;
 
 use std::rc::Rc;
 
+use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
@@ -21,6 +22,7 @@ use vizia_core::prelude::Event;
 use vizia_core::prelude::EventContext;
 use vizia_core::prelude::Handle;
 use vizia_core::prelude::Memo;
+use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
@@ -56,6 +58,8 @@ impl SpectrumView {
             pointer_px: None,
         };
         view.build(cx, |_| {})
+            .role(Role::Image)
+            .name("Spectrum")
             .bind(Memo::new(move |_| picture.get()), |mut view| {
                 view.needs_redraw();
             })

@@ -45,7 +45,10 @@ impl Plan {
         let width = (right - left) / columns as f32;
         let height = ((all.bottom - sheet.px(4.0) - top) / rows as f32).min(sheet.px(50.0));
         let cell = |index: usize| {
-            let (column, row) = (index % columns, index / columns);
+            let (column, row) = match form {
+                Form::Two => (index % columns, index / columns),
+                Form::One => (index / rows, index % rows),
+            };
             let x = left + column as f32 * width;
             let y = top + row as f32 * height;
             Rect::new(x.round(), y.round(), (x + width).round(), (y + height).round())
@@ -108,8 +111,8 @@ fn draw_reading(sheet: &Sheet, cell: Rect, reading: &Reading) {
     let label = Face::small(palette::TEXT_MUTED);
     let has_detail_row = cell.height() >= sheet.px(44.0);
     let room = cell.width() - sheet.px(6.0);
-    let first = cell.top + sheet.px(8.0);
-    let second = first + sheet.px(16.0);
+    let first = cell.top + sheet.px(7.0);
+    let second = first + sheet.px(15.0);
     sheet.text_within(reading.label, label, (cell.left, first), room);
     match &reading.number {
         Number::Measured(digits, unit) => {
@@ -119,13 +122,15 @@ fn draw_reading(sheet: &Sheet, cell: Rect, reading: &Reading) {
             // The unit stands on the base line of the larger digits.
             sheet.text(unit, label, (beside, second + sheet.px(2.0)), Anchor::Left);
         }
-        Number::Waiting(why) => {
+        Number::Waiting(why, short) => {
             let body = Face::body(palette::TEXT_MUTED);
-            sheet.text_within(why, body, (cell.left, second), room);
+            let has_room = sheet.text_width(why, body) <= room;
+            let text = if has_room { why } else { short };
+            sheet.text_within(text, body, (cell.left, second), room);
         }
     }
     if let Some(detail) = reading.detail.as_ref().filter(|_| has_detail_row) {
-        let third = second + sheet.px(15.0);
+        let third = second + sheet.px(14.0);
         sheet.text_within(detail, label, (cell.left, third), room);
     }
 }
@@ -135,7 +140,9 @@ fn draw_line(sheet: &Sheet, cell: Rect, reading: &Reading) {
     let label = Face::small(palette::TEXT_MUTED);
     let y = (cell.top + cell.bottom) / 2.0;
     sheet.text(reading.short, label, (cell.left, y), Anchor::Left);
-    let beside = cell.left + sheet.px(28.0);
+    // The left column has names of one letter, the right of three.
+    let name = if reading.short.len() > 1 { 30.0 } else { 16.0 };
+    let beside = cell.left + sheet.px(name);
     match &reading.number {
         Number::Measured(digits, unit) => {
             let strong = Face::strong(palette::TEXT);
@@ -143,9 +150,9 @@ fn draw_line(sheet: &Sheet, cell: Rect, reading: &Reading) {
             let room = cell.right - end - sheet.px(4.0);
             sheet.text_within(unit, label, (end + sheet.px(4.0), y), room);
         }
-        Number::Waiting(why) => {
+        Number::Waiting(_, short) => {
             let room = cell.right - beside - sheet.px(4.0);
-            sheet.text_within(why, label, (beside, y), room);
+            sheet.text_within(short, label, (beside, y), room);
         }
     }
 }

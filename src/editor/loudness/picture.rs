@@ -35,8 +35,8 @@ pub struct Reading {
 pub enum Number {
     /// Measured: the digits, and the unit.
     Measured(String, &'static str),
-    /// Not yet, and why.
-    Waiting(String),
+    /// Not yet, and why; the second where there is little room.
+    Waiting(String, String),
 }
 
 /// What each number means, in the order of [`LoudnessPicture::readings`], for tooltips.
@@ -109,21 +109,26 @@ impl Heard {
     fn now(self, lufs: f32, unit: &'static str) -> Number {
         match finite(lufs) {
             Some(lufs) => Number::Measured(axis::plain(f64::from(lufs)), unit),
-            None if self.frames == 0 => Number::Waiting("no signal yet".to_owned()),
-            None => Number::Waiting("silence".to_owned()),
+            None if self.frames == 0 => waiting("no signal yet"),
+            None => waiting("silence"),
         }
     }
 
     fn long(self, number: Option<f64>, unit: &'static str, needs_s: f64) -> Number {
         match number {
             Some(number) => Number::Measured(axis::plain(number), unit),
-            None if self.active_s <= 0.0 => Number::Waiting("no signal yet".to_owned()),
+            None if self.active_s <= 0.0 => waiting("no signal yet"),
             None if self.active_s < needs_s => {
-                Number::Waiting(format!("{:.0} s of {needs_s:.0} s", self.active_s.floor()))
+                let progress = format!("{:.0} s of {needs_s:.0} s", self.active_s.floor());
+                Number::Waiting(format!("measuring {progress}"), progress)
             }
-            None => Number::Waiting("too quiet".to_owned()),
+            None => waiting("too quiet"),
         }
     }
+}
+
+fn waiting(why: &str) -> Number {
+    Number::Waiting(why.to_owned(), why.to_owned())
 }
 
 fn reading(
@@ -157,7 +162,7 @@ mod tests {
 
     #[track_caller]
     fn check_waiting(number: Number, expected: &str) {
-        assert_eq!(number, Number::Waiting(expected.to_owned()));
+        assert!(matches!(&number, Number::Waiting(why, _) if why == expected), "{number:?}");
     }
 
     #[test]
@@ -175,7 +180,7 @@ mod tests {
 
     #[test]
     fn range_tells_how_long_it_still_measures() {
-        check_waiting(heard(12.7).long(None, "LU", RANGE_NEEDS_S), "12 s of 60 s");
+        check_waiting(heard(12.7).long(None, "LU", RANGE_NEEDS_S), "measuring 12 s of 60 s");
     }
 
     #[test]

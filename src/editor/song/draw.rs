@@ -32,7 +32,7 @@ impl Plan {
     pub(super) fn of(sheet: &Sheet, (start_s, end_s): (f64, f64)) -> Self {
         let all = sheet.rect();
         let area = Rect::new(
-            sheet.px(34.0),
+            sheet.px(42.0),
             sheet.px(36.0),
             all.right - sheet.px(10.0),
             all.bottom - sheet.px(18.0),
@@ -109,14 +109,14 @@ impl Plan {
     fn cells(&self, sheet: &Sheet, map: &SongMap) {
         let plain = palette::tint(palette::LEVEL, palette::WELL, 0.62);
         for cell in &map.cells {
-            let Some(loudness_lufs) = cell.loudness_lufs else {
-                continue;
-            };
+            // Silence was heard too, and so was what is below the scale.
+            let loudness_lufs = cell.loudness_lufs.unwrap_or(BOTTOM_LUFS);
+            let low = self.area.bottom - sheet.px(2.0);
             let left = self.time.place(cell.start_s).round();
             let right = self.time.place(cell.end_s).round();
             // Pieces are told apart where there is room for it.
             let gap = if right - left >= sheet.px(5.0) { sheet.hair() } else { 0.0 };
-            let top = self.loudness.place(loudness_lufs);
+            let top = self.loudness.place(loudness_lufs).min(low);
             let column = Rect::new(left, top, (right - gap).max(left + 1.0), self.area.bottom);
             let colour = match &map.lit {
                 Some((severity, places)) if overlaps(cell, places) => {
@@ -208,7 +208,7 @@ impl Plan {
         let left = if is_left { at.0 - gap - width } else { at.0 + gap }.round();
         let y = area.bottom - half - sheet.px(3.0);
         let card = Rect::new(left, y - half, left + width, y + half);
-        sheet.fill_round(card, 4.0, palette::RAISED);
+        sheet.card(card);
         sheet.text(&text, face, (left + pad, y), Anchor::Left);
     }
 }

@@ -35,7 +35,7 @@ impl Plot {
     pub(super) fn of(sheet: &Sheet) -> Self {
         let all = sheet.rect();
         let area = Rect::new(
-            sheet.px(34.0),
+            sheet.px(42.0),
             sheet.px(22.0),
             all.right - sheet.px(10.0),
             all.bottom - sheet.px(18.0),
@@ -211,7 +211,7 @@ impl Plot {
             .min(self.area.right - width)
             .max(self.area.left)
             .round();
-        let y = self.area.top + half + sheet.px(4.0);
+        let y = self.area.bottom - half - sheet.px(4.0);
         let tag = Rect::new(from, y - half, from + width, y + half);
         sheet.fill_round(tag, 4.0, palette::severity(lit.severity));
         sheet.text(&lit.text, face, (from + pad, y), Anchor::Left);
@@ -241,9 +241,10 @@ impl Plot {
         let gap = sheet.px(10.0);
         let is_left = x + gap + width > area.right;
         let left = if is_left { x - gap - width } else { x + gap }.round();
-        let top = area.bottom - height - sheet.px(6.0);
+        // Above the label of the selected issue.
+        let top = (area.bottom - height - sheet.px(28.0)).max(area.top);
         let card = Rect::new(left, top, left + width, top + height);
-        sheet.fill_round(card, 4.0, palette::RAISED);
+        sheet.card(card);
         for (index, line) in lines.iter().enumerate() {
             let at = (left + pad, top + pad / 2.0 + pitch * (index as f32 + 0.5));
             sheet.text(line, faces(index), at, Anchor::Left);
