@@ -112,7 +112,7 @@ fn draw_reading(sheet: &Sheet, cell: Rect, reading: &Reading) {
     let has_detail_row = cell.height() >= sheet.px(44.0);
     let room = cell.width() - sheet.px(6.0);
     let first = cell.top + sheet.px(7.0);
-    let second = first + sheet.px(15.0);
+    let second = first + sheet.px(17.0);
     sheet.text_within(reading.label, label, (cell.left, first), room);
     match &reading.number {
         Number::Measured(digits, unit) => {
@@ -130,7 +130,7 @@ fn draw_reading(sheet: &Sheet, cell: Rect, reading: &Reading) {
         }
     }
     if let Some(detail) = reading.detail.as_ref().filter(|_| has_detail_row) {
-        let third = second + sheet.px(14.0);
+        let third = second + sheet.px(15.0);
         sheet.text_within(detail, label, (cell.left, third), room);
     }
 }

@@ -109,26 +109,29 @@ impl Heard {
     fn now(self, lufs: f32, unit: &'static str) -> Number {
         match finite(lufs) {
             Some(lufs) => Number::Measured(axis::plain(f64::from(lufs)), unit),
-            None if self.frames == 0 => waiting("no signal yet"),
-            None => waiting("silence"),
+            None if self.frames == 0 => waiting("no signal yet", "no signal"),
+            None => waiting("silence", "silence"),
         }
     }
 
     fn long(self, number: Option<f64>, unit: &'static str, needs_s: f64) -> Number {
         match number {
             Some(number) => Number::Measured(axis::plain(number), unit),
-            None if self.active_s <= 0.0 => waiting("no signal yet"),
+            None if self.active_s <= 0.0 => waiting("no signal yet", "no signal"),
             None if self.active_s < needs_s => {
-                let progress = format!("{:.0} s of {needs_s:.0} s", self.active_s.floor());
-                Number::Waiting(format!("measuring {progress}"), progress)
+                let heard_s = self.active_s.floor();
+                Number::Waiting(
+                    format!("measuring {heard_s:.0} s of {needs_s:.0} s"),
+                    format!("{heard_s:.0} of {needs_s:.0} s"),
+                )
             }
-            None => waiting("too quiet"),
+            None => waiting("too quiet", "too quiet"),
         }
     }
 }
 
-fn waiting(why: &str) -> Number {
-    Number::Waiting(why.to_owned(), why.to_owned())
+fn waiting(why: &str, short: &str) -> Number {
+    Number::Waiting(why.to_owned(), short.to_owned())
 }
 
 fn reading(
