@@ -173,7 +173,12 @@ mod tests {
             recent.advance(Some(if frame == 0 { -1.0 } else { 1.0 }), 1.0 / 30.0);
         }
         assert_eq!(recent.readings().len(), RECENT_SLOTS);
-        assert!(recent.readings().iter().all(|reading| *reading == Some(1.0)));
+        assert!(
+            recent
+                .readings()
+                .iter()
+                .all(|reading| *reading == Some(1.0))
+        );
     }
 
     #[test]

@@ -247,10 +247,7 @@ impl<'a> Sheet<'a> {
             .letters
             .block(text, face, self.scale, rect.width().floor());
         let top = rect.top + (rect.height() - block.height()) / 2.0;
-        block.paint(
-            self.canvas,
-            (rect.left.round(), top.max(rect.top).round()),
-        );
+        block.paint(self.canvas, (rect.left.round(), top.max(rect.top).round()));
     }
 
     /// Draws the mark of a severity: square, triangle, disc, bar. Colour and shape both tell.

@@ -64,12 +64,12 @@ impl SongView {
             pointer_px: None,
             plan: std::cell::Cell::new(None),
         };
-        view.build(cx, |_| {})
-            .role(Role::Image)
-            .name("Song")
-            .bind(Memo::new(move |_| picture.get()), |mut view| {
+        view.build(cx, |_| {}).role(Role::Image).name("Song").bind(
+            Memo::new(move |_| picture.get()),
+            |mut view| {
                 view.needs_redraw();
-            })
+            },
+        )
     }
 }
 

@@ -143,7 +143,12 @@ impl Rows {
             palette::TEXT_MUTED
         };
         let overhang = -sheet.px(2.0);
-        mark(channel.true_peak_dbtp, sheet.hair(), overhang, true_peak_colour);
+        mark(
+            channel.true_peak_dbtp,
+            sheet.hair(),
+            overhang,
+            true_peak_colour,
+        );
     }
 
     fn lamp(&self, sheet: &Sheet, bar: Rect, channel: &ChannelLevel) {
@@ -156,8 +161,16 @@ impl Rows {
         sheet.fill_round(lamp, 3.0, colour);
         if channel.is_lit {
             // A lamp is told by its sign as well as by its colour.
-            let middle = ((lamp.left + lamp.right) / 2.0, (lamp.top + lamp.bottom) / 2.0);
-            sheet.text("!", Face::strong(palette::ON_BRIGHT), middle, Anchor::Centre);
+            let middle = (
+                (lamp.left + lamp.right) / 2.0,
+                (lamp.top + lamp.bottom) / 2.0,
+            );
+            sheet.text(
+                "!",
+                Face::strong(palette::ON_BRIGHT),
+                middle,
+                Anchor::Centre,
+            );
         }
     }
 
@@ -166,7 +179,12 @@ impl Rows {
         let gap = sheet.px(12.0);
         let title_end = self.left + sheet.text_width("Levels", Face::strong(palette::TEXT)) + gap;
         let Some(sample_peak) = &picture.sample_peak else {
-            sheet.text("no signal yet", label, (self.right, self.header_y), Anchor::Right);
+            sheet.text(
+                "no signal yet",
+                label,
+                (self.right, self.header_y),
+                Anchor::Right,
+            );
             return;
         };
         let true_peak = picture.true_peak.as_deref().unwrap_or_default();

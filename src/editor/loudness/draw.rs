@@ -40,7 +40,11 @@ impl Plan {
         let strip = Rect::new(left + title, sheet.px(7.0), right, sheet.px(15.0));
         let top = sheet.px(22.0);
         let has_room = right - left >= sheet.px(270.0) && all.bottom - top >= sheet.px(68.0);
-        let (form, columns) = if has_room { (Form::Two, 3) } else { (Form::One, 2) };
+        let (form, columns) = if has_room {
+            (Form::Two, 3)
+        } else {
+            (Form::One, 2)
+        };
         let rows = 6 / columns;
         let width = (right - left) / columns as f32;
         let height = ((all.bottom - sheet.px(4.0) - top) / rows as f32).min(sheet.px(50.0));
@@ -51,7 +55,12 @@ impl Plan {
             };
             let x = left + column as f32 * width;
             let y = top + row as f32 * height;
-            Rect::new(x.round(), y.round(), (x + width).round(), (y + height).round())
+            Rect::new(
+                x.round(),
+                y.round(),
+                (x + width).round(),
+                (y + height).round(),
+            )
         };
         Self {
             strip,

@@ -65,7 +65,9 @@ impl LoudnessPicture {
             frames: frame.measured_frames,
             active_s: report.map_or(0.0, |report| report.mix.active_s),
         };
-        let metrics = report.map(|report| report.metrics.clone()).unwrap_or_default();
+        let metrics = report
+            .map(|report| report.metrics.clone())
+            .unwrap_or_default();
         let range_lu = metrics
             .loudness_range_lu
             .filter(|_| heard.active_s >= RANGE_NEEDS_S);
@@ -74,15 +76,31 @@ impl LoudnessPicture {
             .psr_p5_db
             .map(|db| format!("lowest 5 % {}", axis::plain(db)));
         let readings = [
-            reading(("Momentary", "M"), heard.now(frame.momentary_lufs, "LUFS"), None),
-            reading(("Short-term", "S"), heard.now(frame.short_term_lufs, "LUFS"), None),
+            reading(
+                ("Momentary", "M"),
+                heard.now(frame.momentary_lufs, "LUFS"),
+                None,
+            ),
+            reading(
+                ("Short-term", "S"),
+                heard.now(frame.short_term_lufs, "LUFS"),
+                None,
+            ),
             reading(
                 ("Integrated", "I"),
                 heard.long(metrics.integrated_lufs, "LUFS", WINDOW_S),
                 against,
             ),
-            reading(("Range", "LRA"), heard.long(range_lu, "LU", RANGE_NEEDS_S), None),
-            reading(("Peak/loudness", "PLR"), heard.long(metrics.plr_db, "dB", WINDOW_S), None),
+            reading(
+                ("Range", "LRA"),
+                heard.long(range_lu, "LU", RANGE_NEEDS_S),
+                None,
+            ),
+            reading(
+                ("Peak/loudness", "PLR"),
+                heard.long(metrics.plr_db, "dB", WINDOW_S),
+                None,
+            ),
             reading(
                 ("Peak/short-term", "PSR"),
                 heard.long(metrics.psr_p50_db, "dB", WINDOW_S),
@@ -165,7 +183,10 @@ mod tests {
 
     #[track_caller]
     fn check_waiting(number: Number, expected: &str) {
-        assert!(matches!(&number, Number::Waiting(why, _) if why == expected), "{number:?}");
+        assert!(
+            matches!(&number, Number::Waiting(why, _) if why == expected),
+            "{number:?}"
+        );
     }
 
     #[test]
@@ -183,7 +204,10 @@ mod tests {
 
     #[test]
     fn range_tells_how_long_it_still_measures() {
-        check_waiting(heard(12.7).long(None, "LU", RANGE_NEEDS_S), "measuring 12 s of 60 s");
+        check_waiting(
+            heard(12.7).long(None, "LU", RANGE_NEEDS_S),
+            "measuring 12 s of 60 s",
+        );
     }
 
     #[test]
@@ -196,6 +220,9 @@ mod tests {
         let picture = LoudnessPicture::of(&frame, None, Some(-9.8));
         let expected = Number::Measured("−9.3".to_owned(), "LUFS");
         assert_eq!(picture.readings[0].number, expected);
-        assert_eq!(picture.readings[2].detail.as_deref(), Some("reference −9.8"));
+        assert_eq!(
+            picture.readings[2].detail.as_deref(),
+            Some("reference −9.8")
+        );
     }
 }

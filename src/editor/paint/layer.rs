@@ -48,9 +48,7 @@ impl<K: PartialEq> Layer<K> {
         }
         if let Some(drawn) = drawn.as_mut() {
             let sampling = SamplingOptions::default();
-            drawn
-                .surface
-                .draw(sheet.canvas, (0.0, 0.0), sampling, None);
+            drawn.surface.draw(sheet.canvas, (0.0, 0.0), sampling, None);
         }
     }
 }

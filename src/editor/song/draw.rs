@@ -115,7 +115,11 @@ impl Plan {
             let left = self.time.place(cell.start_s).round();
             let right = self.time.place(cell.end_s).round();
             // Pieces are told apart where there is room for it.
-            let gap = if right - left >= sheet.px(5.0) { sheet.hair() } else { 0.0 };
+            let gap = if right - left >= sheet.px(5.0) {
+                sheet.hair()
+            } else {
+                0.0
+            };
             let top = self.loudness.place(loudness_lufs).min(low);
             let column = Rect::new(left, top, (right - gap).max(left + 1.0), self.area.bottom);
             let colour = match &map.lit {
@@ -166,7 +170,10 @@ impl Plan {
         for place in places {
             let left = self.time.place(place.start_s);
             let right = self.time.place(place.end_s).max(left + sheet.px(3.0));
-            sheet.fill(Rect::new(left, area.top, right, area.bottom), faded(colour, 0.16));
+            sheet.fill(
+                Rect::new(left, area.top, right, area.bottom),
+                faded(colour, 0.16),
+            );
             let rail = Rect::new(left, area.bottom - sheet.px(2.0), right, area.bottom);
             sheet.fill(rail, colour);
         }
@@ -205,7 +212,12 @@ impl Plan {
         let width = sheet.text_width(&text, face) + 2.0 * pad;
         let gap = sheet.px(8.0);
         let is_left = at.0 + gap + width > area.right;
-        let left = if is_left { at.0 - gap - width } else { at.0 + gap }.round();
+        let left = if is_left {
+            at.0 - gap - width
+        } else {
+            at.0 + gap
+        }
+        .round();
         let y = area.bottom - half - sheet.px(3.0);
         let card = Rect::new(left, y - half, left + width, y + half);
         sheet.card(card);

@@ -13,8 +13,8 @@ use crate::editor::paint::Sheet;
 use crate::editor::paint::faded;
 use crate::editor::palette;
 use crate::editor::spectrum::curve;
-use crate::editor::spectrum::picture::LiveSpectrum;
 use crate::editor::spectrum::picture::LitRange;
+use crate::editor::spectrum::picture::LiveSpectrum;
 use crate::editor::spectrum::picture::SpectrumStill;
 use crate::model::bands::fine_center_hz;
 
@@ -220,7 +220,8 @@ impl Plot {
     /// Frequency, note and levels under the pointer.
     pub(super) fn read_out(&self, sheet: &Sheet, still: &SpectrumStill, (x, y): (f32, f32)) {
         let area = self.area;
-        let is_inside = (area.left..=area.right).contains(&x) && (area.top..=area.bottom).contains(&y);
+        let is_inside =
+            (area.left..=area.right).contains(&x) && (area.top..=area.bottom).contains(&y);
         if !is_inside {
             return;
         }

@@ -221,7 +221,10 @@ mod tests {
     #[test]
     fn selected_range_is_labelled_with_its_deviation() {
         let text = |metric| lit_range(&issue(metric)).map(|lit| lit.text);
-        assert_eq!(text("region.lowmid").as_deref(), Some("200–400 Hz  +3.5 dB"));
+        assert_eq!(
+            text("region.lowmid").as_deref(),
+            Some("200–400 Hz  +3.5 dB")
+        );
         assert_eq!(text("mono_loss_db").as_deref(), Some("200–400 Hz"));
     }
 

@@ -129,7 +129,11 @@ impl Plan {
         let scale = self.correlation_axis();
         let below = Rect::new(area.left, scale.place(0.0), area.right, area.bottom);
         sheet.fill(below, palette::tint(palette::CRITICAL, palette::WELL, 0.09));
-        sheet.level_line((area.left, area.right), scale.place(0.0), palette::GRID_STRONG);
+        sheet.level_line(
+            (area.left, area.right),
+            scale.place(0.0),
+            palette::GRID_STRONG,
+        );
         let beside = area.right + sheet.px(4.0);
         let inset = sheet.px(5.0);
         sheet.text("+1", label, (beside, area.top + inset), Anchor::Left);
@@ -229,7 +233,9 @@ impl Plan {
         let pitch = area.width() / RECENT_SLOTS as f32;
         let missing = RECENT_SLOTS - picture.history.len().min(RECENT_SLOTS);
         for (slot, correlation) in picture.history.iter().enumerate() {
-            let Some(correlation) = *correlation else { continue };
+            let Some(correlation) = *correlation else {
+                continue;
+            };
             let left = area.left + (missing + slot) as f32 * pitch;
             let y = scale.place(f64::from(correlation));
             let (column, colour) = if correlation < 0.0 {
