@@ -145,8 +145,8 @@ fn draw_all(folder: &Path) -> Result<(), Box<dyn Error>> {
         ("narrow", LOUD, NARROW, 1.0),
         ("narrow-empty", EMPTY, NARROW, 1.0),
         ("narrow-quiet", QUIET, NARROW, 1.0),
-        ("dark-1.5x", dark, WIDE, 1.5),
-        ("loud-2x", LOUD, WIDE, 2.0),
+        ("dark-150", dark, WIDE, 1.5),
+        ("loud-200", LOUD, WIDE, 2.0),
     ];
     for (name, take, size, scale) in states {
         let png = window(take, size, scale)?.png()?;

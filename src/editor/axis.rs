@@ -132,8 +132,7 @@ fn frequency_unit(frequency_hz: f64) -> &'static str {
 
 fn digits(frequency_hz: f64) -> String {
     let text = match frequency_hz {
-        hz if hz < 99.5 => return format!("{hz:.0}"),
-        hz if hz < 999.5 => return format!("{:.0}", hz),
+        hz if hz < 999.5 => return format!("{hz:.0}"),
         hz if hz < 9_995.0 => format!("{:.2}", hz / 1000.0),
         hz => format!("{:.1}", hz / 1000.0),
     };

@@ -189,6 +189,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Writes one line and returns its width.
+    #[expect(clippy::must_use_candidate, reason = "mostly it is called to write")]
     pub fn text(&self, text: &str, face: Face, (x, y): (f32, f32), anchor: Anchor) -> f32 {
         let line = self.letters.line(text, face, self.scale);
         let width = line.max_intrinsic_width();
@@ -202,6 +203,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Writes pieces one after the other from the left, this far apart, and returns where they end.
+    #[must_use]
     pub fn texts(&self, pieces: &[(&str, Face)], (x, y): (f32, f32), gap: f32) -> f32 {
         pieces.iter().fold(x, |x, (text, face)| {
             x + self.text(text, *face, (x, y), Anchor::Left) + gap

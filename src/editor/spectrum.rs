@@ -8,6 +8,7 @@ mod picture;
 
 pub use picture::Corridor;
 pub use picture::LitRange;
+pub use picture::LiveAlignment;
 pub use picture::LiveSpectrum;
 pub use picture::SpectrumPicture;
 pub use picture::SpectrumStill;
@@ -102,5 +103,42 @@ impl View for SpectrumView {
                 plot.read_out(sheet, still, pointer_px);
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nice_plug_vizia::offscreen::Drawn;
+    use nice_plug_vizia::offscreen::Offscreen;
+    use std::sync::mpsc;
+    use vizia_core::prelude::SignalUpdate;
+
+    fn picture(level_db: f64) -> Rc<SpectrumPicture> {
+        let still = SpectrumStill {
+            mix_db: vec![Some(level_db); 31],
+            ..SpectrumStill::default()
+        };
+        Rc::new(SpectrumPicture {
+            still: Rc::new(still),
+            live: None,
+        })
+    }
+
+    #[test]
+    fn only_a_changed_picture_is_drawn_again() {
+        let (sender, receiver) = mpsc::channel();
+        let mut window = Offscreen::new((400, 150), 1.0, move |cx| {
+            let signal = Signal::new(picture(0.0));
+            SpectrumView::new(cx, signal);
+            sender.send(signal).unwrap();
+        })
+        .unwrap();
+        let signal = receiver.recv().unwrap();
+        while window.tick() == Drawn::Something {}
+        signal.set(picture(0.0));
+        assert_eq!(window.tick(), Drawn::Nothing);
+        signal.set(picture(3.0));
+        assert_eq!(window.tick(), Drawn::Something);
     }
 }

@@ -38,7 +38,7 @@ impl Plan {
         let (left, right) = (sheet.px(10.0), all.right - sheet.px(10.0));
         let title = sheet.px(80.0);
         let strip = Rect::new(left + title, sheet.px(7.0), right, sheet.px(15.0));
-        let top = sheet.px(22.0);
+        let top = sheet.px(19.0);
         let has_room = right - left >= sheet.px(270.0) && all.bottom - top >= sheet.px(68.0);
         let (form, columns) = if has_room {
             (Form::Two, 3)
