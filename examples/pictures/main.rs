@@ -193,9 +193,17 @@ fn frames() -> Vec<Scene> {
     (0..60).map(frame).collect()
 }
 
+/// Time this thread has worked, seconds; where the system does not tell, time that has gone by.
+fn busy_s(started: Instant) -> f64 {
+    let nanoseconds = std::fs::read_to_string("/proc/thread-self/schedstat")
+        .ok()
+        .and_then(|fields| fields.split(' ').next()?.parse::<f64>().ok());
+    nanoseconds.map_or_else(|| started.elapsed().as_secs_f64(), |busy| busy / 1e9)
+}
+
 fn bench() -> Result<(), Box<dyn Error>> {
     const ROUNDS: usize = 300;
-    let frames = frames();
+    let (frames, started) = (frames(), Instant::now());
     for scale in [1.0, 2.0] {
         let first = frames[0].clone();
         let (sender, receiver) = std::sync::mpsc::channel();
@@ -207,12 +215,12 @@ fn bench() -> Result<(), Box<dyn Error>> {
         window.tick();
         let pictures = receiver.recv()?;
         for moving in ["spectrum", "levels", "loudness", "stereo", "song", "all"] {
-            let begin = Instant::now();
+            let begin_s = busy_s(started);
             for round in 0..ROUNDS {
                 show(pictures, &frames[round % frames.len()], moving);
                 window.tick();
             }
-            let frame_ms = begin.elapsed().as_secs_f64() * 1_000.0 / ROUNDS as f64;
+            let frame_ms = (busy_s(started) - begin_s) * 1_000.0 / ROUNDS as f64;
             println!("{moving:9} {frame_ms:.3} ms per frame at {scale}x");
         }
     }

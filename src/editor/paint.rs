@@ -161,7 +161,7 @@ impl<'a> Sheet<'a> {
         paint
             .set_style(PaintStyle::Stroke)
             .set_stroke_width(width * self.scale)
-            .set_stroke_join(PaintJoin::Round);
+            .set_stroke_join(PaintJoin::Bevel);
         let mut path = PathBuilder::new();
         trace(&mut path, points);
         self.canvas.draw_path(&path.detach(), &paint);
