@@ -121,8 +121,16 @@ fn sample(take: Take, now_s: f32, index: usize) -> [f32; 2] {
 fn balance_db(frequency_hz: f64) -> f64 {
     let octaves = (frequency_hz / 1_000.0).log2();
     let low = 9.0 * (-((frequency_hz / 65.0).log2() / 0.9).powi(2)).exp();
-    let roll = if frequency_hz < 35.0 { -14.0 * (35.0 / frequency_hz).log2() } else { 0.0 };
-    let air = if frequency_hz > 9_000.0 { -6.0 * (frequency_hz / 9_000.0).log2().powi(2) } else { 0.0 };
+    let roll = if frequency_hz < 35.0 {
+        -14.0 * (35.0 / frequency_hz).log2()
+    } else {
+        0.0
+    };
+    let air = if frequency_hz > 9_000.0 {
+        -6.0 * (frequency_hz / 9_000.0).log2().powi(2)
+    } else {
+        0.0
+    };
     -2.4 * octaves + low + roll + air
 }
 
@@ -225,7 +233,12 @@ fn section_lufs(start_s: f64) -> f64 {
 
 fn report(take: Take, is_loud: bool) -> Report {
     let centers: Vec<f64> = (0..31).map(center_hz).collect();
-    let levels = |shift_db: f64| centers.iter().map(|hz| balance_db(*hz) + shift_db).collect();
+    let levels = |shift_db: f64| {
+        centers
+            .iter()
+            .map(|hz| balance_db(*hz) + shift_db)
+            .collect()
+    };
     let mix = centers.iter().map(|hz| Some(mix_db(*hz)));
     Report {
         schema: "triage.report/1".to_owned(),
@@ -243,7 +256,9 @@ fn report(take: Take, is_loud: bool) -> Report {
         stage: Stage::Mix,
         iteration: 1,
         focus: Focus::All,
-        references: ["Night Drive", "Harbour Lights (Remastered)"].map(reference).to_vec(),
+        references: ["Night Drive", "Harbour Lights (Remastered)"]
+            .map(reference)
+            .to_vec(),
         target: None,
         metrics: metrics(take),
         bands: Bands {
@@ -332,7 +347,11 @@ fn issue(
         stems: None,
         metric: IssueMetric {
             name: metric.to_owned(),
-            value: if range_hz.is_some_and(|range| range[0] > 5_000.0) { -5.5 } else { 3.5 },
+            value: if range_hz.is_some_and(|range| range[0] > 5_000.0) {
+                -5.5
+            } else {
+                3.5
+            },
             threshold: 2.0,
             unit: "dB".to_owned(),
         },

@@ -11,6 +11,7 @@ pub use picture::LevelsPicture;
 
 use std::rc::Rc;
 
+use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
@@ -20,6 +21,7 @@ use vizia_core::prelude::EventContext;
 use vizia_core::prelude::Handle;
 use vizia_core::prelude::Memo;
 use vizia_core::prelude::MouseButton;
+use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
@@ -60,6 +62,8 @@ impl LevelsView {
             ground: Layer::default(),
         };
         view.build(cx, |_| {})
+            .role(Role::Image)
+            .name("Levels")
             .bind(Memo::new(move |_| picture.get()), |mut view| {
                 view.needs_redraw();
             })

@@ -8,12 +8,14 @@ mod picture;
 
 pub use picture::Corridor;
 pub use picture::LitRange;
+pub use picture::LiveAlignment;
 pub use picture::LiveSpectrum;
 pub use picture::SpectrumPicture;
 pub use picture::SpectrumStill;
 
 use std::rc::Rc;
 
+use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
@@ -21,6 +23,7 @@ use vizia_core::prelude::Event;
 use vizia_core::prelude::EventContext;
 use vizia_core::prelude::Handle;
 use vizia_core::prelude::Memo;
+use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
@@ -56,6 +59,8 @@ impl SpectrumView {
             pointer_px: None,
         };
         view.build(cx, |_| {})
+            .role(Role::Image)
+            .name("Spectrum")
             .bind(Memo::new(move |_| picture.get()), |mut view| {
                 view.needs_redraw();
             })
@@ -98,5 +103,42 @@ impl View for SpectrumView {
                 plot.read_out(sheet, still, pointer_px);
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nice_plug_vizia::offscreen::Drawn;
+    use nice_plug_vizia::offscreen::Offscreen;
+    use std::sync::mpsc;
+    use vizia_core::prelude::SignalUpdate;
+
+    fn picture(level_db: f64) -> Rc<SpectrumPicture> {
+        let still = SpectrumStill {
+            mix_db: vec![Some(level_db); 31],
+            ..SpectrumStill::default()
+        };
+        Rc::new(SpectrumPicture {
+            still: Rc::new(still),
+            live: None,
+        })
+    }
+
+    #[test]
+    fn only_a_changed_picture_is_drawn_again() {
+        let (sender, receiver) = mpsc::channel();
+        let mut window = Offscreen::new((400, 150), 1.0, move |cx| {
+            let signal = Signal::new(picture(0.0));
+            SpectrumView::new(cx, signal);
+            sender.send(signal).unwrap();
+        })
+        .unwrap();
+        let signal = receiver.recv().unwrap();
+        while window.tick() == Drawn::Something {}
+        signal.set(picture(0.0));
+        assert_eq!(window.tick(), Drawn::Nothing);
+        signal.set(picture(3.0));
+        assert_eq!(window.tick(), Drawn::Something);
     }
 }

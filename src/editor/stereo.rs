@@ -11,11 +11,13 @@ pub use picture::correlation;
 
 use std::rc::Rc;
 
+use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
 use vizia_core::prelude::Handle;
 use vizia_core::prelude::Memo;
+use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
@@ -49,6 +51,8 @@ impl StereoView {
             ground: Layer::default(),
         };
         view.build(cx, |_| {})
+            .role(Role::Image)
+            .name("Stereo")
             .bind(Memo::new(move |_| picture.get()), |mut view| {
                 view.needs_redraw();
             })

@@ -7,6 +7,7 @@ use crate::editor::levels::picture::ChannelLevel;
 use crate::editor::levels::picture::LevelsPicture;
 use crate::editor::paint::Anchor;
 use crate::editor::paint::Face;
+use crate::editor::paint::Label;
 use crate::editor::paint::Sheet;
 use crate::editor::palette;
 
@@ -17,14 +18,15 @@ const TOP_DBFS: f64 = 6.0;
 /// From here on a bar is amber: less than 6 dB of room.
 const CLOSE_DBFS: f64 = -6.0;
 
+/// The most important first: labels without room are left out.
 const TICKS_DBFS: [(f64, &str); 7] = [
-    (-60.0, "−60"),
-    (-40.0, "−40"),
-    (-20.0, "−20"),
-    (-12.0, "−12"),
-    (-6.0, "−6"),
     (0.0, "0"),
+    (-60.0, "−60"),
+    (-20.0, "−20"),
+    (-40.0, "−40"),
     (6.0, "+6"),
+    (-6.0, "−6"),
+    (-12.0, "−12"),
 ];
 
 /// Where everything is.
@@ -80,7 +82,7 @@ impl Rows {
         for bar in &self.bars {
             sheet.fill(*bar, palette::WELL);
         }
-        let is_narrow = self.scale.end_px - self.scale.start_px < sheet.px(200.0);
+        let mut labels = Vec::with_capacity(TICKS_DBFS.len());
         for (level_dbfs, text) in TICKS_DBFS {
             let x = self.scale.place(level_dbfs);
             for bar in &self.bars {
@@ -91,11 +93,13 @@ impl Rows {
                 };
                 sheet.upright_line(x, (bar.top, bar.bottom), colour);
             }
-            // Below 200 px the labels next to 0 would touch it.
-            if !(is_narrow && (level_dbfs == -6.0 || level_dbfs == 6.0)) {
-                sheet.text(text, label, (x, self.ticks_y), Anchor::Centre);
-            }
+            labels.push(Label {
+                x,
+                text,
+                anchor: Anchor::Centre,
+            });
         }
+        sheet.labels(&labels, label, self.ticks_y);
     }
 
     /// What moves.

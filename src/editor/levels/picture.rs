@@ -76,7 +76,7 @@ pub struct LevelsPicture {
     pub true_peak: Option<String>,
     /// Whether that true peak is above full scale.
     pub is_over: bool,
-    /// What the lamps count: `412 samples in 3 places`.
+    /// What the lamps count: `412 clipped in 3 places`.
     pub clips: Option<String>,
 }
 
@@ -131,11 +131,7 @@ fn clips(meters: &LevelMeters) -> Option<String> {
     (samples > 0).then(|| {
         // A stretch that began before the lamps were put out goes on in the same place.
         let places = u64::from(events.max(1));
-        format!(
-            "{samples} sample{} in {places} place{}",
-            plural(samples),
-            plural(places)
-        )
+        format!("{samples} clipped in {places} place{}", plural(places))
     })
 }
 
@@ -181,7 +177,7 @@ mod tests {
         // 20 log10 1.2302 = 1.80.
         assert_eq!(picture.true_peak.as_deref(), Some("+1.8 dBTP"));
         assert!(picture.is_over);
-        assert_eq!(picture.clips.as_deref(), Some("412 samples in 3 places"));
+        assert_eq!(picture.clips.as_deref(), Some("412 clipped in 3 places"));
         // 20 log10 0.5 = -6.02.
         assert_eq!(picture.channels[0].level_dbfs, -6.0);
     }
@@ -213,7 +209,7 @@ mod tests {
         };
         meters.advance(&clipping_right(), &later, 0.03);
         let clips = LevelsPicture::of(&meters, &later).clips;
-        assert_eq!(clips.as_deref(), Some("1 sample in 1 place"));
+        assert_eq!(clips.as_deref(), Some("1 clipped in 1 place"));
     }
 
     #[test]

@@ -214,6 +214,8 @@ impl Plan {
                 let text = hundredths(correlation);
                 sheet.text(&text, Face::strong(colour), (self.right, y), Anchor::Right);
             }
+            // The header says already why there is none.
+            None if picture.still.note.is_some() => {}
             None => {
                 let room = self.right - end - sheet.px(6.0);
                 if sheet.text_width("no signal yet", label) <= room {
