@@ -12,6 +12,8 @@ mod agreement;
 mod cli;
 mod clipping;
 mod contract;
+#[cfg(all(feature = "plugin", target_os = "linux"))]
+mod editor;
 mod engine;
 mod golden;
 #[cfg(feature = "plugin")]

@@ -155,7 +155,9 @@ impl<'d> Drag<'d> {
         let root = self.display.screen.root;
         let mut window = root;
         loop {
-            let inside = connection.translate_coordinates(root, window, x, y)?.reply()?;
+            let inside = connection
+                .translate_coordinates(root, window, x, y)?
+                .reply()?;
             if inside.child == x11rb::NONE {
                 return Ok(None);
             }

@@ -47,10 +47,9 @@ pub(super) enum Level {
 pub(super) fn key_of(display: &Display, name: &str) -> Result<Key, DisplayError> {
     let keysym = keysym_of(name).ok_or_else(|| DisplayError::NoKey(name.to_owned()))?;
     let layout = Layout::read(display)?;
-    layout.find(keysym).map_or_else(
-        || layout.assign(display, keysym),
-        |key| Ok(key),
-    )
+    layout
+        .find(keysym)
+        .map_or_else(|| layout.assign(display, keysym), |key| Ok(key))
 }
 
 /// What a key is called: its name, or the character it types without Shift.

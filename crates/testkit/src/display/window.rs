@@ -100,6 +100,16 @@ impl<'d> Window<'d> {
         Ok(())
     }
 
+    /// Has the server remove it with everything inside, behind the back of whoever drew there.
+    ///
+    /// # Errors
+    ///
+    /// When the server refuses.
+    pub fn destroy(&self) -> Result<(), DisplayError> {
+        self.display.connection.destroy_window(self.id)?.check()?;
+        Ok(())
+    }
+
     /// Takes the keys that reached this window since the last look, as X names them: those an editor inside did not
     /// keep.
     ///
@@ -122,7 +132,7 @@ impl<'d> Window<'d> {
 
 impl Drop for Window<'_> {
     fn drop(&mut self) {
-        // A server that is gone has taken the window along.
+        // It may be gone already, alone or with the server.
         if let Ok(request) = self.display.connection.destroy_window(self.id) {
             let _ = request.check();
         }

@@ -59,6 +59,7 @@ pub struct Editor<'a> {
     display: &'a Display,
     window: Window<'a>,
     opened_at: Instant,
+    is_open: bool,
 }
 
 impl<'a> Editor<'a> {
@@ -94,6 +95,7 @@ impl<'a> Editor<'a> {
             gui,
             display,
             opened_at,
+            is_open: true,
         };
         editor.embed(opening)?;
         Ok(editor)
@@ -274,6 +276,17 @@ impl<'a> Editor<'a> {
         Ok(self.display.children(self.window.id())?.pop())
     }
 
+    /// The size of the editor's own window, pixels.
+    ///
+    /// # Errors
+    ///
+    /// When it is not shown.
+    pub fn view_size(&self) -> Result<[u32; 2], HostError> {
+        let view = self.view()?.ok_or(HostError::Missing("window"))?;
+        let area = self.display.area(view)?;
+        Ok([area.width, area.height])
+    }
+
     /// What one sees in the host's window.
     ///
     /// # Errors
@@ -299,6 +312,11 @@ impl<'a> Editor<'a> {
         })
     }
 
+    /// Closes the host's window and leaves the editor to the plug-in, as hosts do that forget to close it.
+    pub fn abandon(mut self) {
+        self.is_open = false;
+    }
+
     /// A place in the editor, pixels from its upper left corner.
     #[must_use]
     pub fn at(&self, x: i32, y: i32) -> Point {
@@ -310,7 +328,9 @@ impl<'a> Editor<'a> {
 impl Drop for Editor<'_> {
     fn drop(&mut self) {
         let handle = self.instance.plugin.plugin_handle();
-        self.gui.destroy(&handle);
+        if self.is_open {
+            self.gui.destroy(&handle);
+        }
         self.instance.idle();
     }
 }

@@ -73,7 +73,9 @@ impl ToldByAll {
         if answers.is_empty() {
             return;
         }
-        let touches = answers.iter().filter_map(|event| touch(event.as_core_event()?, parameters));
+        let touches = answers
+            .iter()
+            .filter_map(|event| touch(event.as_core_event()?, parameters));
         self.with(|told| told.touches.extend(touches));
     }
 }
