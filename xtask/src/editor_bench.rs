@@ -79,7 +79,9 @@ pub fn run_all(arguments: &[String]) -> Result<(), TaskError> {
     let server = x11::server(SCREEN)?;
     let mut costs = Vec::new();
     for run in RUNS {
-        let scale = run.scale.map_or("closed".to_owned(), |scale| scale.to_string());
+        let scale = run
+            .scale
+            .map_or("closed".to_owned(), |scale| scale.to_string());
         let clap = bundles.clap.display().to_string();
         let printed = timed(run.name, || {
             x11::run_again(&server, HOST_TASK, &[&clap, run.sound, &scale])

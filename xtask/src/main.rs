@@ -58,7 +58,9 @@ fn usage(reason: &str) -> ExitCode {
 fn run(task: &str, rest: &[String]) -> Result<(), TaskError> {
     match task {
         "demo" => demo::run(rest),
-        "bench" if rest.first().is_some_and(|what| what == "editor") => with_window(task, &rest[1..]),
+        "bench" if rest.first().is_some_and(|what| what == "editor") => {
+            with_window(task, &rest[1..])
+        }
         "bench" => bench::run(rest),
         "screenshots" | "screenshots-host" | "bench-editor-host" => with_window(task, rest),
         "peers" => peers::run(rest),
@@ -90,5 +92,7 @@ fn with_window(task: &str, rest: &[String]) -> Result<(), TaskError> {
 
 #[cfg(not(target_os = "linux"))]
 fn with_window(task: &str, _rest: &[String]) -> Result<(), TaskError> {
-    Err(TaskError::said(format!("{task} opens the editor on an X display, which needs Linux")))
+    Err(TaskError::said(format!(
+        "{task} opens the editor on an X display, which needs Linux"
+    )))
 }

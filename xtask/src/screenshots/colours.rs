@@ -44,7 +44,11 @@ impl Blindness {
         let rgb = picture.rgb.iter().map(|pixel| {
             let linear = pixel.map(linear);
             matrix.map(|row| {
-                let sum: f32 = row.iter().zip(linear).map(|(share, part)| share * part).sum();
+                let sum: f32 = row
+                    .iter()
+                    .zip(linear)
+                    .map(|(share, part)| share * part)
+                    .sum();
                 encoded(sum)
             })
         });
@@ -110,7 +114,10 @@ mod tests {
     #[test]
     fn red_and_green_come_closer() {
         let apart = |one: [u8; 3], two: [u8; 3]| -> u32 {
-            one.iter().zip(two).map(|(one, two)| u32::from(one.abs_diff(two))).sum()
+            one.iter()
+                .zip(two)
+                .map(|(one, two)| u32::from(one.abs_diff(two)))
+                .sum()
         };
         let (red, green) = ([220, 60, 40], [90, 160, 60]);
         for blindness in Blindness::ALL {

@@ -37,7 +37,8 @@ pub fn host(arguments: &[String]) -> Result<(), TaskError> {
     let display_name = std::env::var("DISPLAY").map_err(TaskError::said)?;
     let display = Display::open(&display_name).map_err(TaskError::said)?;
     let sounds = Sounds::new(&files);
-    let is_wanted = |scene: &&Scene| names.is_empty() || names.iter().any(|name| name == scene.name);
+    let is_wanted =
+        |scene: &&Scene| names.is_empty() || names.iter().any(|name| name == scene.name);
     for scene in SCENES.iter().filter(is_wanted) {
         let picture = photograph(&library, &display, &sounds, scene)
             .map_err(|error| TaskError::said(format!("scene {}: {error}", scene.name)))?;

@@ -51,11 +51,21 @@ const DEMO: Act = Act::Hear(Sound::Demo(WHOLE));
 const REFERENCE: Act = Act::Drop(&[Dropped::Reference]);
 
 const fn scene(name: &'static str, acts: &'static [Act]) -> Scene {
-    Scene { name, size: USUAL, scale: 1.0, acts }
+    Scene {
+        name,
+        size: USUAL,
+        scale: 1.0,
+        acts,
+    }
 }
 
 const fn sized(name: &'static str, size: [u32; 2], scale: f64, acts: &'static [Act]) -> Scene {
-    Scene { name, size, scale, acts }
+    Scene {
+        name,
+        size,
+        scale,
+        acts,
+    }
 }
 
 /// All of them.

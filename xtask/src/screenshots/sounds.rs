@@ -88,12 +88,14 @@ impl Sounds {
         }
         let demo = self.demo();
         match dropped {
-            Dropped::Broken => std::fs::write(&path, b"RIFF but no more than that").map_err(|source| {
-                TaskError::File {
-                    path: path.clone(),
-                    source,
-                }
-            }),
+            Dropped::Broken => {
+                std::fs::write(&path, b"RIFF but no more than that").map_err(|source| {
+                    TaskError::File {
+                        path: path.clone(),
+                        source,
+                    }
+                })
+            }
             Dropped::Reference | Dropped::LongName => {
                 wav::write_f32(&path, demo.sample_rate_hz, &demo.reference).map_err(TaskError::said)
             }

@@ -16,9 +16,9 @@ use triage_testkit::host::take::Stretch;
 use triage_testkit::host::take::Take;
 use triage_testkit::host::take::Transport;
 
-use super::sounds::Sounds;
 use super::scenes::Act;
 use super::sounds::Sound;
+use super::sounds::Sounds;
 
 const CALL_FRAMES: usize = 512;
 
@@ -96,7 +96,8 @@ impl Stage<'_> {
                 let due = Duration::from_secs_f64(played as f64 / sample_rate_hz);
                 std::thread::sleep(due.saturating_sub(begun.elapsed()));
             };
-            let player = scope.spawn(|| play(&mut stream, &mix, song_frame, in_time));
+            let (stream, mix) = (&mut stream, &mix);
+            let player = scope.spawn(move || play(stream, mix, song_frame, in_time));
             self.editor
                 .run_for(length.saturating_sub(Duration::from_millis(300)))?;
             let picture = self.editor.picture();
