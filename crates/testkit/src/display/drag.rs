@@ -102,7 +102,7 @@ impl<'d> Drag<'d> {
     ///
     /// # Errors
     ///
-    /// When nothing there knows about dragging, or it does not answer.
+    /// When the window there does not answer.
     pub fn over(&mut self, point: Point) -> Result<Reception, DisplayError> {
         self.display.move_to(point)?;
         let (x, y) = self.display.on_screen(point)?;
@@ -111,6 +111,9 @@ impl<'d> Drag<'d> {
             self.leave()?;
             self.target = target;
             self.send(self.atoms.enter, [VERSION, self.atoms.uri_list, 0, 0])?;
+        }
+        if target.is_none() {
+            return Ok(Reception::Refused);
         }
         let place = (u32::from(x.unsigned_abs()) << 16) | u32::from(y.unsigned_abs());
         let time = self.display.time(self.source)?;
@@ -135,7 +138,7 @@ impl<'d> Drag<'d> {
     ///
     /// # Errors
     ///
-    /// When nothing there knows about dragging, or it does not answer.
+    /// When the window there does not answer.
     pub fn drop_at(mut self, point: Point) -> Result<Reception, DisplayError> {
         // A hand never arrives at once: the second position is answered once the files are known.
         if self.over(point)? == Reception::Refused {
