@@ -56,6 +56,8 @@ struct Cost {
     first_frame_ms: f64,
     /// Resident memory that came with the editor.
     editor_memory_mb: f64,
+    /// Threads that came with the editor and did not go with it.
+    threads_left: f64,
     /// Resident memory of a host process with the plug-in and nothing to play yet.
     plugin_memory_mb: f64,
 }
@@ -116,6 +118,7 @@ fn cost(printed: &str) -> Result<Cost, TaskError> {
         editor_ratio: figure("editor_ratio"),
         first_frame_ms: figure("first_frame_ms"),
         editor_memory_mb: figure("editor_memory_mb"),
+        threads_left: figure("threads_left"),
         plugin_memory_mb: figure("plugin_memory_mb"),
     })
 }

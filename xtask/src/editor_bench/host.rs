@@ -152,11 +152,19 @@ fn measure(instance: &mut Instance, scale: &str) -> Result<serde_json::Value, Ta
     let begun = Instant::now();
     editor.run_for(MEASURED).map_err(TaskError::said)?;
     let passed_s = begun.elapsed().as_secs_f64();
+    let process_ratio = (process::cpu_s(&all) - all_before_s) / passed_s;
+    let editor_ratio = (process::cpu_s(&own) - own_before_s) / passed_s;
+    let editor_memory_mb = process::memory_mb() - memory_before_mb;
+    drop(editor);
+    // A thread that was told to end may take a moment.
+    std::thread::sleep(Duration::from_millis(500));
+    let left = process::threads()?;
     Ok(json!({
-        "process_ratio": (process::cpu_s(&all) - all_before_s) / passed_s,
-        "editor_ratio": (process::cpu_s(&own) - own_before_s) / passed_s,
+        "process_ratio": process_ratio,
+        "editor_ratio": editor_ratio,
         "first_frame_ms": first_frame.as_secs_f64() * 1e3,
-        "editor_memory_mb": process::memory_mb() - memory_before_mb,
+        "editor_memory_mb": editor_memory_mb,
+        "threads_left": own.iter().filter(|id| left.contains(*id)).count(),
     }))
 }
 

@@ -47,6 +47,7 @@ pub(super) fn figures(costs: &Costs<'_>) -> Vec<Figure> {
         figure("editor's threads, 1060 x 680 at 1x, playing", "editor_1x_percent", "% of a core", percent(at_1x.editor_ratio), Some(8.0)),
         figure("editor's threads at 2x, playing", "editor_2x_percent", "% of a core", percent(at_2x.editor_ratio), Some(20.0)),
         figure("editor's threads at 1x, stopped", "editor_static_percent", "% of a core", percent(still.editor_ratio), Some(1.0)),
+        figure("threads of the editor after closing it", "threads_left", "", at_1x.threads_left, Some(0.0)),
         figure("process, open at 1x more than closed", "process_1x_more_percent", "% of a core", more(at_1x, playing), None),
         figure("process, open at 2x more than closed", "process_2x_more_percent", "% of a core", more(at_2x, playing), None),
         figure("process, open and stopped more than closed", "process_static_more_percent", "% of a core", more(still, stopped), None),

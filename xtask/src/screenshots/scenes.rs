@@ -83,7 +83,7 @@ pub(super) const SCENES: &[Scene] = &[
     scene("finished-song", &[REFERENCE, Act::Hear(Sound::Finished(WHOLE))]),
     scene("long-texts", &[Act::Drop(&[Dropped::LongName]), Act::Hear(Sound::Ruined(WHOLE))]),
     scene("file-problem", &[Act::Drop(&[Dropped::Broken]), DEMO]),
-    scene("side-chain-without-signal", &[Act::Set("Side-chain reference", 1.0), Act::Hear(Sound::Demo(20))]),
+    scene("side-chain-without-signal", &[Act::Set("Use side-chain", 1.0), Act::Hear(Sound::Demo(20))]),
     sized("demo-stopped-1.5x", USUAL, 1.5, &[REFERENCE, DEMO]),
     sized("demo-stopped-2x", USUAL, 2.0, &[REFERENCE, DEMO]),
     sized("many-issues-2x", USUAL, 2.0, &[REFERENCE, Act::Hear(Sound::Ruined(WHOLE))]),
