@@ -8,6 +8,7 @@
 )]
 
 mod agreement;
+mod answer;
 #[cfg(feature = "cli")]
 mod cli;
 mod clipping;
@@ -21,6 +22,8 @@ mod host;
 mod layering;
 mod moves;
 mod programme;
+#[cfg(feature = "plugin")]
+mod references;
 mod rules;
 mod scenarios;
 mod scenarios_audio;
@@ -28,4 +31,5 @@ mod signals;
 mod spectrum;
 mod standards;
 mod storage;
+mod views;
 mod wav_bytes;

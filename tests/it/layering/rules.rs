@@ -4,7 +4,7 @@ use super::source::Source;
 use super::source::is_word;
 
 /// Who may name whom: the module, and what it may name besides itself.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("units", &[]),
     ("dsp", &["units"]),
     ("model", &["units"]),
@@ -14,6 +14,10 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("link", &["model", "units"]),
     ("mastering", &["dsp", "model", "units"]),
     ("storage", &["model", "units"]),
+    (
+        "listen",
+        &["analysis", "meter", "model", "storage", "units"],
+    ),
     ("editor", &["bridge", "model", "units"]),
     (
         "plugin",
@@ -22,6 +26,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
             "bridge",
             "editor",
             "link",
+            "listen",
             "mastering",
             "meter",
             "model",
@@ -35,6 +40,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
             "analysis",
             "dsp",
             "link",
+            "listen",
             "mastering",
             "meter",
             "model",
