@@ -13,6 +13,8 @@ mod answer;
 mod cli;
 mod clipping;
 mod contract;
+#[cfg(all(feature = "plugin", target_os = "linux"))]
+mod editor;
 mod engine;
 mod golden;
 #[cfg(feature = "plugin")]
