@@ -1,4 +1,5 @@
-//! The plug-in in a window of its own, without a host: it listens to a file.
+//! The plug-in in a window of its own, without a host: it listens to a file or, with the feature `standalone`, to the
+//! sound card.
 
 mod args;
 mod context;
@@ -6,6 +7,8 @@ mod deck;
 mod error;
 mod play;
 mod player;
+#[cfg(feature = "standalone")]
+mod sound_card;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -45,6 +48,10 @@ pub fn main() -> ExitCode {
 fn run(args: &Args) -> Result<(), StandaloneError> {
     match &args.play {
         Some(file) => play::play(file, &args.reference),
+        #[cfg(feature = "standalone")]
+        None => sound_card::listen(&args.listen),
+        // Help has been printed instead.
+        #[cfg(not(feature = "standalone"))]
         None => Ok(()),
     }
 }

@@ -19,6 +19,31 @@ pub(super) enum StandaloneError {
     /// No thread for the audio.
     #[error("cannot start playing: {0}; close some programs, then try again")]
     Thread(#[source] std::io::Error),
+    /// No sound card, or one that cannot do what is needed.
+    #[cfg(feature = "standalone")]
+    #[error(
+        "cannot use the sound card: {0}; connect one, start JACK, or choose another --input or --sample-rate; \
+         `triage --play FILE` needs none"
+    )]
+    Card(String),
+    /// Nothing to listen to by that name.
+    #[cfg(feature = "standalone")]
+    #[error("no {kind} is called \"{name}\"; choose one of these with --input:\n  {names}")]
+    Input {
+        /// Input or JACK port.
+        kind: &'static str,
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        names: String,
+    },
+    /// The framework's wrapper gave up, and does not say why.
+    #[cfg(feature = "standalone")]
+    #[error(
+        "cannot listen: the sound card or the window could not be opened; close other programs that use the sound \
+         card, and check that this computer has a screen"
+    )]
+    Refused,
 }
 
 impl StandaloneError {
@@ -28,6 +53,10 @@ impl StandaloneError {
             Self::Usage(_) => 2,
             Self::Audio(_) => 3,
             Self::Window(_) | Self::Thread(_) => 4,
+            #[cfg(feature = "standalone")]
+            Self::Input { .. } => 2,
+            #[cfg(feature = "standalone")]
+            Self::Card(_) | Self::Refused => 4,
         }
     }
 }
