@@ -22,10 +22,16 @@ pub(super) enum StandaloneError {
     /// No sound card, or one that cannot do what is needed.
     #[cfg(feature = "standalone")]
     #[error(
-        "cannot use the sound card: {0}; connect one, start JACK, or choose another --input or --sample-rate; \
+        "cannot use the sound card ({0}); connect one, start JACK, or choose another --input or --sample-rate; \
          `triage --play FILE` needs none"
     )]
     Card(String),
+    /// Nobody said what to listen to.
+    #[cfg(feature = "standalone")]
+    #[error(
+        "choose what to listen to with --input, or play a file with --play; the inputs are:\n  {0}"
+    )]
+    NoInput(String),
     /// Nothing to listen to by that name.
     #[cfg(feature = "standalone")]
     #[error("no {kind} is called \"{name}\"; choose one of these with --input:\n  {names}")]
@@ -54,7 +60,7 @@ impl StandaloneError {
             Self::Audio(_) => 3,
             Self::Window(_) | Self::Thread(_) => 4,
             #[cfg(feature = "standalone")]
-            Self::Input { .. } => 2,
+            Self::NoInput(_) | Self::Input { .. } => 2,
             #[cfg(feature = "standalone")]
             Self::Card(_) | Self::Refused => 4,
         }

@@ -11,6 +11,7 @@ use nice_plug::prelude::nice_export_standalone_with_args;
 use crate::plugin::Triage;
 use crate::standalone::args::Listen;
 use crate::standalone::error::StandaloneError;
+use crate::standalone::message;
 
 /// Frames in one call. The wrapper delays what it passes on by more than that, so smaller gains nothing.
 const CALL_FRAMES: u32 = 512;
@@ -59,12 +60,17 @@ fn through_jack(wanted: &Listen) -> Result<Option<Vec<String>>, StandaloneError>
         ("--sample-rate", &client.sample_rate().to_string()),
         ("--period-size", &client.buffer_size().to_string()),
     ]);
+    let names = client.ports(None, Some("audio"), jack::PortFlags::IS_OUTPUT);
     if let Some(input) = &wanted.input {
-        let names = client.ports(None, Some("audio"), jack::PortFlags::IS_OUTPUT);
         for name in input.split(',') {
             known("JACK port", name, &names)?;
         }
         options.extend(options_of([("--connect-jack-inputs", input)]));
+    } else {
+        message(&format!(
+            "connect the inputs in a patch bay, or leave and choose ports with --input:\n  {}",
+            listed(&names)
+        ));
     }
     Ok(Some(options))
 }
@@ -79,11 +85,15 @@ fn through_card(wanted: &Listen) -> Result<Vec<String>, StandaloneError> {
         .filter_map(|device| Some((device.description().ok()?.name().to_owned(), device)))
         .collect();
     let names: Vec<String> = inputs.iter().map(|(name, _)| name.clone()).collect();
-    let name = wanted.input.as_deref().unwrap_or_default();
+    let Some(name) = &wanted.input else {
+        return Err(StandaloneError::NoInput(listed(&names)));
+    };
     known("input", name, &names)?;
     let input = inputs.iter().find(|(known, _)| known == name);
     let (_, input) = input.ok_or_else(no_card)?;
-    let refused = |error: cpal::Error| StandaloneError::Card(error.to_string());
+    let refused = |error: cpal::Error| {
+        StandaloneError::Card(error.to_string().trim_end_matches('.').to_owned())
+    };
     let captured: Vec<_> = input.supported_input_configs().map_err(refused)?.collect();
     let played: Vec<_> = output
         .supported_output_configs()
@@ -140,8 +150,12 @@ fn known(kind: &'static str, name: &str, names: &[String]) -> Result<(), Standal
     Err(StandaloneError::Input {
         kind,
         name: name.to_owned(),
-        names: names.join("\n  "),
+        names: listed(names),
     })
+}
+
+fn listed(names: &[String]) -> String {
+    names.join("\n  ")
 }
 
 fn no_card() -> StandaloneError {
