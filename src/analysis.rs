@@ -8,6 +8,7 @@ pub mod programme;
 pub mod session;
 mod targets;
 
+mod answer;
 mod context;
 mod deviation;
 mod equalizer;

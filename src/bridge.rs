@@ -57,11 +57,11 @@ pub enum SendError {
 pub fn connect() -> (AudioEnd, WorkerEnd, EditorEnd) {
     let shared = Arc::new(Shared::new());
     let (frames_in, frames_out) = triple_buffer::triple_buffer(&MeterFrame::default());
-    let (reports_in, reports_out) = triple_buffer::triple_buffer(&None);
+    let (answers_in, answers_out) = triple_buffer::triple_buffer(&None);
     (
         AudioEnd::new(Arc::clone(&shared), frames_in),
-        WorkerEnd::new(Arc::clone(&shared), reports_in),
-        EditorEnd::new(shared, frames_out, reports_out),
+        WorkerEnd::new(Arc::clone(&shared), answers_in),
+        EditorEnd::new(shared, frames_out, answers_out),
     )
 }
 

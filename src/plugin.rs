@@ -29,6 +29,7 @@ use nice_plug::prelude::Transport;
 use nice_plug::prelude::Vst3Plugin;
 use nice_plug::prelude::Vst3SubCategory;
 use nice_plug::prelude::new_nonzero_u32;
+use serde::de::IgnoredAny;
 
 use crate::bridge::audio::WhenFull;
 use crate::bridge::connect;
@@ -132,6 +133,13 @@ impl Plugin for Triage {
     fn filter_state(state: &mut PluginState) {
         // A switch that was down when the project was saved is no wish to forget what is heard now.
         state.params.remove("reset");
+        // The framework leaves what it finds damaged, or does not find, as it was in the project before.
+        for field in ["references", "ignored"] {
+            let saved = state.fields.entry(field.to_owned()).or_default();
+            if serde_json::from_str::<IgnoredAny>(saved).is_err() {
+                *saved = "null".to_owned();
+            }
+        }
     }
 
     fn activate(

@@ -1,6 +1,7 @@
 //! Puts the answer together: numbers, curves, issues, readiness.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::analysis::context::Context;
 use crate::analysis::deviation::Region;
@@ -40,13 +41,21 @@ pub(super) struct Frame {
     pub(super) references: Vec<ReferenceInfo>,
     /// What the side-chain still lacks.
     pub(super) side_chain: Option<String>,
+    /// Keys of the issues the person set aside.
+    pub(super) ignored: BTreeSet<String>,
 }
 
 /// The whole answer. `all` are all issues, ranked.
+///
+/// What is set aside leaves the list before the round and the focus choose from it, so that the next ones move up. It
+/// still counts for readiness, which states what is and not what a person minds.
 pub(super) fn assemble(context: &Context, frame: &Frame, all: Vec<Issue>) -> Report {
     let measurement = context.measurement;
     let readiness = readiness::checklist(context, &all);
-    let (issues, hidden) = gating::gate(context.settings, all);
+    let (ignored, listed) = all
+        .into_iter()
+        .partition(|issue| frame.ignored.contains(&issue.key));
+    let (issues, hidden) = gating::gate(context.settings, listed);
     let has_target = context.profile.is_some() && context.reference().is_none();
     Report {
         schema: REPORT_SCHEMA.to_owned(),
@@ -65,6 +74,7 @@ pub(super) fn assemble(context: &Context, frame: &Frame, all: Vec<Issue>) -> Rep
         regions: regions(context),
         issues,
         hidden,
+        ignored,
         clashes: Vec::new(),
         readiness,
         coverage: Coverage {

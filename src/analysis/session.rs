@@ -1,5 +1,8 @@
-//! One mix being worked on: blocks in, report out. The plug-in's worker and the command line both run this.
+//! One mix being worked on: blocks in, answer out. The plug-in's worker and the command line both run this.
 
+use std::collections::BTreeSet;
+
+use crate::analysis::answer;
 use crate::analysis::context::Context;
 use crate::analysis::judge;
 use crate::analysis::judge::Judged;
@@ -12,6 +15,8 @@ use crate::analysis::side_chain;
 use crate::analysis::side_chain::Heard;
 use crate::analysis::side_chain::Offer;
 use crate::analysis::watch::Watch;
+use crate::model::answer::Answer;
+use crate::model::answer::SideChainState;
 use crate::model::block::Clock;
 use crate::model::block::MeterBlock;
 use crate::model::event::ClipEvent;
@@ -38,6 +43,7 @@ pub struct Session {
     references: Vec<ReferenceInfo>,
     profile: Option<Profile>,
     side_chain: SideChain,
+    ignored: BTreeSet<String>,
     programme: Programme,
     reference: Heard,
     watch: Watch,
@@ -53,7 +59,7 @@ struct Live {
     fresh_s: f64,
     /// Whether the transport rolled at the last evaluation.
     was_rolling: bool,
-    report: Option<Report>,
+    answer: Option<Answer>,
 }
 
 /// What a judgement is made by, put together for one evaluation.
@@ -61,6 +67,8 @@ struct Bench {
     measurement: Measurement,
     profile: Option<Profile>,
     frame: Frame,
+    side_chain: SideChainState,
+    is_rolling: bool,
 }
 
 /// Two hours, in cells of 3 s: the longest file that is read.
@@ -90,6 +98,7 @@ impl Session {
             references: Vec::new(),
             profile: None,
             side_chain: SideChain::Ignore,
+            ignored: BTreeSet::new(),
             programme: Programme::new(cells),
             reference: Heard::new(),
             watch: Watch::default(),
@@ -106,27 +115,34 @@ impl Session {
     /// Judges everything, past and future, by other settings.
     pub fn set_settings(&mut self, settings: Settings) {
         self.settings = settings;
-        self.live.report = None;
+        self.live.answer = None;
     }
 
     /// Says which file is being measured and how long it is, for the report. Without it the report is of a live mix.
     pub fn set_file(&mut self, path: &str, duration_s: f64) {
         self.file = Some((path.to_owned(), duration_s));
-        self.live.report = None;
+        self.live.answer = None;
     }
 
     /// Compares with these references from now on. Without a profile the built-in target of the settings is used.
     pub fn set_references(&mut self, references: Vec<ReferenceInfo>, profile: Option<Profile>) {
         self.references = references;
         self.profile = profile;
-        self.live.report = None;
+        self.live.answer = None;
     }
 
     /// Whether the side-chain stands in for the loaded references. It does so from 10 s of audible reference on;
     /// until then a note says what is missing.
     pub fn set_use_side_chain(&mut self, side_chain: SideChain) {
         self.side_chain = side_chain;
-        self.live.report = None;
+        self.live.answer = None;
+    }
+
+    /// Leaves the issues with these keys out of the list from now on; they are told apart from it. The next ones move
+    /// up.
+    pub fn set_ignored(&mut self, keys: impl IntoIterator<Item = String>) {
+        self.ignored = keys.into_iter().collect();
+        self.live.answer = None;
     }
 
     /// Takes in the next 100 ms of the side-chain.
@@ -175,14 +191,22 @@ impl Session {
         self.programme.measurement()
     }
 
-    /// The answer for all that was heard, judged afresh: same audio, same references, same list.
+    /// The report on all that was heard, judged afresh: same audio, same references, same list.
     ///
     /// Before any audio the numbers are not measured and a note says so.
     #[must_use]
     pub fn report(&self) -> Report {
         let bench = self.bench();
         let issues = self.settled(&bench);
-        report::assemble(&bench.context(&self.settings), &bench.frame, issues)
+        bench.report(&self.settings, issues)
+    }
+
+    /// [`Session::report`], with the song it is about.
+    #[must_use]
+    pub fn answer(&self) -> Answer {
+        let bench = self.bench();
+        let issues = self.settled(&bench);
+        bench.answer(&self.settings, issues)
     }
 
     /// Everything that is wrong, ranked, with nothing kept back by iteration or focus.
@@ -191,16 +215,22 @@ impl Session {
         self.settled(&self.bench())
     }
 
-    /// The answer as a person watches it: issues appear, change and leave calmly. Once the transport stands still it
+    /// The report as a person watches it: issues appear, change and leave calmly. Once the transport stands still it
     /// equals [`Session::report`].
     ///
     /// Judged afresh at most every 200 ms of audio; in between the last answer is given again.
     #[must_use]
     pub fn live_report(&mut self) -> Report {
+        self.live_answer().report
+    }
+
+    /// [`Session::live_report`], with the song it is about.
+    #[must_use]
+    pub fn live_answer(&mut self) -> Answer {
         let is_rolling = self.programme.is_rolling();
         let is_fresh = is_rolling == self.live.was_rolling && self.live.fresh_s < LIVE_STEP_S;
-        if let Some(report) = self.live.report.as_ref().filter(|_| is_fresh) {
-            return report.clone();
+        if let Some(answer) = self.live.answer.as_ref().filter(|_| is_fresh) {
+            return answer.clone();
         }
         let bench = self.bench();
         let issues = if is_rolling {
@@ -208,17 +238,17 @@ impl Session {
         } else {
             self.come_to_rest(&bench)
         };
-        let report = report::assemble(&bench.context(&self.settings), &bench.frame, issues);
+        let answer = bench.answer(&self.settings, issues);
         self.live.fresh_s = 0.0;
         self.live.was_rolling = is_rolling;
-        self.live.report = Some(report.clone());
-        report
+        self.live.answer = Some(answer.clone());
+        answer
     }
 
     /// What arrives while the transport stands still changes the settled answer at once.
     fn leave_rest(&mut self) {
         if !self.programme.is_rolling() {
-            self.live.report = None;
+            self.live.answer = None;
         }
     }
 
@@ -249,36 +279,58 @@ impl Session {
     }
 
     fn bench(&self) -> Bench {
-        let mut bench = Bench {
+        let (side_chain, offered) = self.side_chain_offer();
+        let references = match offered {
+            Some(_) => vec![side_chain::info()],
+            None => self.references.clone(),
+        };
+        let profile = offered
+            .or_else(|| self.profile.clone())
+            .or_else(|| profile::built_in(self.settings.target));
+        Bench {
             measurement: self.programme.measurement(),
-            profile: None,
+            profile,
             frame: Frame {
                 file: self.file.clone(),
-                references: self.references.clone(),
-                side_chain: None,
+                references,
+                side_chain: side_chain::note(side_chain),
+                ignored: self.ignored.clone(),
             },
-        };
-        if self.side_chain == SideChain::Use {
-            match self.reference.offer() {
-                Offer::Ready(profile) => {
-                    bench.profile = Some(*profile);
-                    bench.frame.references = vec![side_chain::info()];
-                }
-                Offer::Missing(note) => bench.frame.side_chain = Some(note),
-            }
+            side_chain,
+            is_rolling: self.programme.is_rolling(),
         }
-        if bench.profile.is_none() {
-            bench.profile = self
-                .profile
-                .clone()
-                .or_else(|| profile::built_in(self.settings.target));
+    }
+
+    fn side_chain_offer(&self) -> (SideChainState, Option<Profile>) {
+        if self.side_chain == SideChain::Ignore {
+            return (SideChainState::Off, None);
         }
-        bench
+        match self.reference.offer() {
+            Offer::Ready(profile) => (SideChainState::InUse, Some(*profile)),
+            Offer::Missing(state) => (state, None),
+        }
     }
 }
 
 impl Bench {
     fn context<'a>(&'a self, settings: &'a Settings) -> Context<'a> {
         Context::new(&self.measurement, self.profile.as_ref(), settings)
+    }
+
+    fn report(&self, settings: &Settings, issues: Vec<Issue>) -> Report {
+        report::assemble(&self.context(settings), &self.frame, issues)
+    }
+
+    fn answer(&self, settings: &Settings, issues: Vec<Issue>) -> Answer {
+        let report = self.report(settings, issues);
+        Answer {
+            ignored: report.ignored.clone(),
+            report,
+            song: answer::song(&self.measurement),
+            width_db: answer::width_db(&self.measurement),
+            reference_width: answer::reference_width(self.profile.as_ref()),
+            side_chain: self.side_chain,
+            is_rolling: self.is_rolling,
+        }
     }
 }

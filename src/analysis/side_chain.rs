@@ -2,6 +2,7 @@
 
 use crate::analysis::profile;
 use crate::analysis::programme::Programme;
+use crate::model::answer::SideChainState;
 use crate::model::block::MeterBlock;
 use crate::model::profile::Profile;
 use crate::model::profile::ProfileSource;
@@ -34,8 +35,8 @@ pub(super) struct Heard {
 pub(super) enum Offer {
     /// A profile to compare with.
     Ready(Box<Profile>),
-    /// What is missing, as a note.
-    Missing(String),
+    /// Nothing yet.
+    Missing(SideChainState),
 }
 
 /// Most of a reference that is kept: ten minutes, in cells of 3 s.
@@ -55,12 +56,12 @@ impl Heard {
     pub(super) fn offer(&self) -> Offer {
         let measurement = self.programme.measurement();
         if measurement.active_s <= 0.0 {
-            return Offer::Missing(format!("{NAME}: no signal"));
+            return Offer::Missing(SideChainState::NoSignal);
         }
-        let measuring = format!(
-            "{NAME}: measuring {:.0} s of {NEED_S:.0} s",
-            measurement.active_s.floor()
-        );
+        let measuring = SideChainState::Measuring {
+            heard_s: measurement.active_s,
+            needed_s: NEED_S,
+        };
         if measurement.active_s < NEED_S {
             return Offer::Missing(measuring);
         }
@@ -75,6 +76,18 @@ impl Heard {
             Some(profile) => Offer::Ready(Box::new(profile)),
             None => Offer::Missing(measuring),
         }
+    }
+}
+
+/// What is missing, as a note; `None` when nothing is.
+pub(super) fn note(state: SideChainState) -> Option<String> {
+    match state {
+        SideChainState::Off | SideChainState::InUse => None,
+        SideChainState::NoSignal => Some(format!("{NAME}: no signal")),
+        SideChainState::Measuring { heard_s, needed_s } => Some(format!(
+            "{NAME}: measuring {:.0} s of {needed_s:.0} s",
+            heard_s.floor()
+        )),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The editor's end: looks at the meters and the report, sends commands.
+//! The editor's end: looks at the meters and the answer, sends commands.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
@@ -6,8 +6,8 @@ use std::sync::atomic::Ordering::Relaxed;
 use crate::bridge::AudioCommand;
 use crate::bridge::SendError;
 use crate::bridge::shared::Shared;
+use crate::model::answer::Answer;
 use crate::model::frame::MeterFrame;
-use crate::model::report::Report;
 
 /// The highest readings and new clipping since the last look: nothing between two looks is lost.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -27,19 +27,19 @@ pub struct Extremes {
 pub struct EditorEnd {
     shared: Arc<Shared>,
     frames: triple_buffer::Output<MeterFrame>,
-    reports: triple_buffer::Output<Option<Arc<Report>>>,
+    answers: triple_buffer::Output<Option<Arc<Answer>>>,
 }
 
 impl EditorEnd {
     pub(super) fn new(
         shared: Arc<Shared>,
         frames: triple_buffer::Output<MeterFrame>,
-        reports: triple_buffer::Output<Option<Arc<Report>>>,
+        answers: triple_buffer::Output<Option<Arc<Answer>>>,
     ) -> Self {
         Self {
             shared,
             frames,
-            reports,
+            answers,
         }
     }
 
@@ -52,13 +52,13 @@ impl EditorEnd {
         self.frames.read()
     }
 
-    /// The newest report; `None` before the first.
+    /// The newest answer; `None` before the first.
     ///
     /// # Real-time
     ///
-    /// Not safe: may free an older report.
-    pub fn report(&mut self) -> Option<Arc<Report>> {
-        self.reports.read().clone()
+    /// Not safe: may free an older answer.
+    pub fn answer(&mut self) -> Option<Arc<Answer>> {
+        self.answers.read().clone()
     }
 
     /// Takes down the extremes since the last look.

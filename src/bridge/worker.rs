@@ -1,4 +1,4 @@
-//! The worker's end: takes in what was measured, in order, and shows reports to the editor.
+//! The worker's end: takes in what was measured, in order, and shows answers to the editor.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Acquire;
@@ -6,9 +6,9 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use crate::bridge::shared::Shared;
 use crate::bridge::shared::TicketedEvent;
+use crate::model::answer::Answer;
 use crate::model::block::MeterBlock;
 use crate::model::event::ClipEvent;
-use crate::model::report::Report;
 
 /// Takes in what the audio thread measured.
 pub trait Listener {
@@ -28,7 +28,7 @@ pub trait Listener {
 #[derive(Debug)]
 pub struct WorkerEnd {
     shared: Arc<Shared>,
-    reports: triple_buffer::Input<Option<Arc<Report>>>,
+    answers: triple_buffer::Input<Option<Arc<Answer>>>,
     generation: u32,
     /// An event that was sent after blocks which had not been taken in yet.
     early: Option<TicketedEvent>,
@@ -37,11 +37,11 @@ pub struct WorkerEnd {
 impl WorkerEnd {
     pub(super) fn new(
         shared: Arc<Shared>,
-        reports: triple_buffer::Input<Option<Arc<Report>>>,
+        answers: triple_buffer::Input<Option<Arc<Answer>>>,
     ) -> Self {
         Self {
             shared,
-            reports,
+            answers,
             generation: 0,
             early: None,
         }
@@ -96,13 +96,13 @@ impl WorkerEnd {
         self.shared.has_failed.load(Acquire)
     }
 
-    /// Shows a report to the editor.
+    /// Shows an answer to the editor.
     ///
     /// # Real-time
     ///
-    /// Not safe: frees an older report.
-    pub fn publish(&mut self, report: Arc<Report>) {
-        self.reports.write(Some(report));
+    /// Not safe: frees an older answer.
+    pub fn publish(&mut self, answer: Arc<Answer>) {
+        self.answers.write(Some(answer));
     }
 
     fn hand_over_events(&mut self, blocks_taken: u64, listener: &mut impl Listener) -> usize {

@@ -63,6 +63,9 @@ pub struct Report {
     pub issues: Vec<Issue>,
     /// Issues kept back by the iteration or the focus.
     pub hidden: Hidden,
+    /// Issues the person set aside, most important first; always empty on the command line.
+    #[serde(default)]
+    pub ignored: Vec<Issue>,
     /// Pairs of stems that clash; empty without stems.
     pub clashes: Vec<serde_json::Value>,
     /// Whether the mix can go to mastering.

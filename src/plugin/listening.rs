@@ -6,6 +6,7 @@ use crate::analysis::session::Session;
 use crate::analysis::session::SideChain;
 use crate::bridge::worker::Listener;
 use crate::bridge::worker::WorkerEnd;
+use crate::model::answer::Answer;
 use crate::model::block::MeterBlock;
 use crate::model::event::ClipEvent;
 use crate::model::report::Report;
@@ -22,6 +23,7 @@ pub(super) struct Listening {
     session: Session,
     side_chain: SideChain,
     reference_revision: u64,
+    ignored_revision: u64,
     has_failed: bool,
 }
 
@@ -33,6 +35,7 @@ impl Listening {
             session: Session::live(params.settings()),
             side_chain: SideChain::Ignore,
             reference_revision: 0,
+            ignored_revision: 0,
             has_failed: false,
         }
     }
@@ -64,6 +67,12 @@ impl Listening {
             self.session.set_references(saved.references, saved.profile);
             has_changed = true;
         }
+        let revision = params.ignored.revision();
+        if self.ignored_revision != revision {
+            self.ignored_revision = revision;
+            self.session.set_ignored(params.ignored.keys());
+            has_changed = true;
+        }
         let has_failed = self.end.has_failed();
         if self.has_failed != has_failed {
             self.has_failed = has_failed;
@@ -74,13 +83,13 @@ impl Listening {
 
     /// Shows the calm answer to the view.
     pub(super) fn show_live(&mut self) {
-        let report = self.session.live_report();
-        self.show(report);
+        let answer = self.session.live_answer();
+        self.show(answer);
     }
 
     /// Shows the judgement of everything to the view, and returns it.
-    pub(super) fn show_whole(&mut self) -> Arc<Report> {
-        self.show(self.session.report())
+    pub(super) fn show_whole(&mut self) -> Arc<Answer> {
+        self.show(self.session.answer())
     }
 
     /// The judgement of everything.
@@ -88,10 +97,11 @@ impl Listening {
         self.noted(self.session.report())
     }
 
-    fn show(&mut self, report: Report) -> Arc<Report> {
-        let report = Arc::new(self.noted(report));
-        self.end.publish(Arc::clone(&report));
-        report
+    fn show(&mut self, mut answer: Answer) -> Arc<Answer> {
+        answer.report = self.noted(answer.report);
+        let answer = Arc::new(answer);
+        self.end.publish(Arc::clone(&answer));
+        answer
     }
 
     fn noted(&self, mut report: Report) -> Report {

@@ -18,12 +18,16 @@ use crate::model::settings::Settings;
 use crate::model::settings::Stage;
 use crate::model::settings::Target;
 use crate::plugin::state::ReferenceCell;
+use crate::plugin::state::ignored::IgnoredCell;
 
 /// Gains of the Main fader that can be told, dB.
 const MAIN_FADER_DB: (f32, f32) = (-60.0, 12.0);
 
 /// Rounds of work that can be told; 0 while they are not counted.
 const ITERATION: (i32, i32) = (0, 9);
+
+/// Edits are counted up to here, and then from 0 again: only that the number changes matters.
+pub const EDITS_MAX: i32 = 127;
 
 /// What stands in place of a round before the first.
 const UNCOUNTED: &str = "Not counted";
@@ -58,6 +62,13 @@ pub struct TriageParams {
     /// The host's bypass: metering pauses.
     #[id = "bypass"]
     pub bypass: BoolParam,
+    /// Means nothing. A view that changes what is no parameter changes this as well, or the host would take the project
+    /// for unchanged and close it without asking (nice-plug 0.4.2 marks nothing but parameters).
+    #[id = "edits"]
+    pub edits: IntParam,
+    /// Keys of the issues set aside.
+    #[persist = "ignored"]
+    pub ignored: IgnoredCell,
     /// References and their numbers.
     #[persist = "references"]
     pub references: ReferenceCell,
@@ -95,6 +106,17 @@ impl Default for TriageParams {
             reset: BoolParam::new("Reset", false),
             reset_on_play: BoolParam::new("Reset on play", false).non_automatable(),
             bypass: BoolParam::new("Bypass", false).make_bypass(),
+            edits: IntParam::new(
+                "Edits",
+                0,
+                IntRange::Linear {
+                    min: 0,
+                    max: EDITS_MAX,
+                },
+            )
+            .hide()
+            .non_automatable(),
+            ignored: IgnoredCell::default(),
             references: ReferenceCell::default(),
         }
     }
@@ -236,6 +258,9 @@ impl From<FocusChoice> for Focus {
 
 #[cfg(test)]
 mod tests {
+    use nice_plug::prelude::Param;
+    use nice_plug::prelude::ParamFlags;
+
     use super::*;
 
     #[test]
@@ -259,9 +284,16 @@ mod tests {
                 "side-chain",
                 "reset",
                 "reset-on-play",
-                "bypass"
+                "bypass",
+                "edits"
             ]
         );
+    }
+
+    #[test]
+    fn count_of_edits_is_neither_shown_nor_automated() {
+        let flags = TriageParams::default().edits.flags();
+        assert!(flags.contains(ParamFlags::HIDDEN | ParamFlags::NON_AUTOMATABLE));
     }
 
     #[test]

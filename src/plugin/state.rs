@@ -1,4 +1,9 @@
-//! What a project keeps besides the parameters: the references, as numbers. Audio stays where it is.
+//! What a project keeps besides the parameters: the references, as numbers, and the issues set aside. Audio stays where
+//! it is.
+
+pub mod ignored;
+
+mod versioned;
 
 use std::sync::Mutex;
 use std::sync::PoisonError;

@@ -159,9 +159,9 @@ impl Rounds {
             return;
         }
         self.is_due = false;
-        let report = self.listening.show_whole();
+        let answer = self.listening.show_whole();
         if let Some(live) = &mut self.live {
-            live.write(&report, now);
+            live.write(&answer.report, now);
         }
     }
 
@@ -183,16 +183,18 @@ mod tests {
     use super::*;
     use crate::bridge::connect;
     use crate::bridge::editor::EditorEnd;
+    use crate::model::answer::Answer;
+    use crate::model::answer::Song;
     use crate::model::block::MeterBlock;
     use crate::model::report::Report;
 
     /// What the view shows once it satisfies `wanted`; fails after two seconds, the time a person is promised.
     #[track_caller]
-    fn shown(editor: &mut EditorEnd, wanted: impl Fn(&Report) -> bool) -> Arc<Report> {
+    fn shown(editor: &mut EditorEnd, wanted: impl Fn(&Report) -> bool) -> Arc<Answer> {
         let started = Instant::now();
         while started.elapsed() < Duration::from_secs(2) {
-            if let Some(report) = editor.report().filter(|report| wanted(report)) {
-                return report;
+            if let Some(answer) = editor.answer().filter(|answer| wanted(&answer.report)) {
+                return answer;
             }
             std::thread::sleep(Duration::from_millis(5));
         }
@@ -203,7 +205,9 @@ mod tests {
     fn view_gets_a_report_before_any_audio() {
         let (_audio, end, mut editor) = connect();
         let _worker = Worker::start(end, Arc::default()).unwrap();
-        assert_eq!(shown(&mut editor, |_| true).coverage.heard_s, 0.0);
+        let answer = shown(&mut editor, |_| true);
+        assert_eq!(answer.report.coverage.heard_s, 0.0);
+        assert_eq!(answer.song, Song::default());
     }
 
     #[test]

@@ -8,6 +8,7 @@
 )]
 
 mod agreement;
+mod answer;
 #[cfg(feature = "cli")]
 mod cli;
 mod clipping;

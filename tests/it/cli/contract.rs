@@ -21,7 +21,7 @@ const REPORT: &str = "\
     metrics.clip_events:number metrics.clipped_samples:number \
     bands.center_hz:list bands.mix_db:list bands.reference_db:list? bands.low_db:list? bands.high_db:list? \
     bands.deviation_db:list? regions:map issues:list hidden.critical:number hidden.important:number \
-    hidden.polish:number clashes:list readiness.ready:bool readiness.checks:list \
+    hidden.polish:number ignored:list clashes:list readiness.ready:bool readiness.checks:list \
     coverage.heard_s:number coverage.dropped_blocks:number notes:list";
 
 const ISSUE: &str = "\

@@ -1,0 +1,195 @@
+//! FIX NEXT: the left side of the editor.
+
+use std::rc::Rc;
+
+use vizia_core::prelude::*;
+
+use crate::editor::event::EditorEvent;
+use crate::editor::listing::Card;
+use crate::editor::listing::Empty;
+use crate::editor::listing::Listing;
+use crate::editor::state::Signals;
+use crate::editor::words;
+
+/// The panel with the list.
+pub(super) fn panel(cx: &mut Context, signals: Signals) {
+    VStack::new(cx, move |cx| {
+        head(cx, signals);
+        ScrollView::new(cx, move |cx| {
+            // Rebuilt when issues come and go; changing numbers only change the labels.
+            Binding::new(cx, signals.parts, move |cx| {
+                let parts = signals.parts.get();
+                VStack::new(cx, |cx| content(cx, signals, &parts)).class("list");
+            });
+        })
+        .show_horizontal_scrollbar(false)
+        .height(Stretch(1.0));
+    })
+    .class("panel")
+    .class("list-panel");
+}
+
+fn head(cx: &mut Context, signals: Signals) {
+    HStack::new(cx, move |cx| {
+        Label::new(cx, "FIX NEXT").class("strong");
+        let count = Memo::new(move |_| {
+            signals.listing.with(|listing| match listing.cards.len() {
+                0 => String::new(),
+                number => words::count(number, "issue"),
+            })
+        });
+        Label::new(cx, count).class("muted").class("small");
+    })
+    .class("list-head");
+}
+
+fn content(cx: &mut Context, signals: Signals, parts: &Rc<Listing>) {
+    if let Some(why) = &parts.empty {
+        empty(cx, why);
+    }
+    for (index, part) in parts.cards.iter().enumerate() {
+        if part.is_first_of_severity {
+            severity_head(cx, part);
+        }
+        issue(cx, signals, index, part);
+    }
+    if let Some(hidden) = &parts.hidden {
+        Label::new(cx, hidden.clone())
+            .class("muted")
+            .class("small")
+            .class("aside");
+    }
+    if !parts.ignored.is_empty() {
+        ignored(cx, parts);
+    }
+    for index in 0..parts.notes.len() {
+        let note = Memo::new(move |_| {
+            signals
+                .listing
+                .with(|listing| listing.notes.get(index).cloned().unwrap_or_default())
+        });
+        Label::new(cx, note)
+            .class("muted")
+            .class("small")
+            .class("aside");
+    }
+}
+
+fn empty(cx: &mut Context, why: &Empty) {
+    VStack::new(cx, |cx| {
+        Label::new(cx, why.title.clone()).class("empty-title");
+        for line in &why.lines {
+            Label::new(cx, line.clone()).class("muted").class("wrap");
+        }
+    })
+    .class("empty");
+}
+
+fn severity_head(cx: &mut Context, part: &Card) {
+    let class = words::severity_class(part.severity);
+    HStack::new(cx, |cx| {
+        Label::new(cx, words::shape(part.severity)).class(class);
+        Label::new(cx, words::severity(part.severity)).class(class);
+    })
+    .class("severity-head");
+}
+
+/// One word of a card that changes while the card stays.
+fn word(
+    signals: Signals,
+    index: usize,
+    pick: impl Fn(&Card) -> Option<&String> + 'static,
+) -> Memo<String> {
+    Memo::new(move |_| {
+        signals.listing.with(|listing| {
+            let card = listing.cards.get(index);
+            card.and_then(&pick).cloned().unwrap_or_default()
+        })
+    })
+}
+
+fn issue(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
+    let key = part.key.clone();
+    let part = part.clone();
+    let is_open = {
+        let key = key.clone();
+        signals
+            .selected
+            .map(move |selected| selected.as_ref() == Some(&key))
+    };
+    VStack::new(cx, move |cx| {
+        Label::new(cx, word(signals, index, |card| Some(&card.title)))
+            .class("strong")
+            .class("wrap");
+        Label::new(cx, word(signals, index, |card| Some(&card.evidence)))
+            .class("muted")
+            .class("small")
+            .class("wrap");
+        Binding::new(cx, is_open, move |cx| {
+            if is_open.get() {
+                details(cx, signals, index, &part);
+            } else if !part.moves.is_empty() {
+                step(cx, signals, index, 0);
+            }
+        });
+    })
+    .class("issue")
+    .toggle_class("open", is_open)
+    .navigable(true)
+    .role(Role::Button)
+    .on_press(move |cx| cx.emit(EditorEvent::ToggleIssue(key.clone())));
+}
+
+/// One move.
+fn step(cx: &mut Context, signals: Signals, index: usize, at: usize) {
+    HStack::new(cx, move |cx| {
+        Label::new(cx, "→").class("move-mark");
+        Label::new(cx, word(signals, index, move |card| card.moves.get(at))).class("wrap");
+    })
+    .class("row");
+}
+
+/// What an open issue shows besides.
+fn details(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
+    for at in 0..part.moves.len() {
+        step(cx, signals, index, at);
+    }
+    Label::new(cx, word(signals, index, |card| Some(&card.measured)))
+        .class("muted")
+        .class("small")
+        .class("wrap");
+    HStack::new(cx, |cx| {
+        for spot in &part.places {
+            let (start_s, end_s) = (spot.start_s, spot.end_s);
+            let label = format!("Show {}", spot.label);
+            Button::new(cx, |cx| Label::new(cx, label))
+                .class("small-button")
+                .on_press(move |cx| cx.emit(EditorEvent::Show(start_s, end_s)));
+        }
+        let key = part.key.clone();
+        Button::new(cx, |cx| Label::new(cx, "Ignore"))
+            .class("small-button")
+            .on_press(move |cx| cx.emit(EditorEvent::Ignore(key.clone())));
+    })
+    .class("spots");
+}
+
+fn ignored(cx: &mut Context, parts: &Listing) {
+    HStack::new(cx, |cx| {
+        Label::new(cx, "IGNORED").class("muted");
+    })
+    .class("severity-head");
+    for aside in &parts.ignored {
+        HStack::new(cx, |cx| {
+            Label::new(cx, aside.title.clone())
+                .class("muted")
+                .class("small")
+                .class("wrap");
+            let key = aside.key.clone();
+            Button::new(cx, |cx| Label::new(cx, "Take back"))
+                .class("small-button")
+                .on_press(move |cx| cx.emit(EditorEvent::Restore(key.clone())));
+        })
+        .class("ignored-row");
+    }
+}

@@ -1,0 +1,366 @@
+//! The list of what to fix next, in words: everything that is written in the left half of the editor.
+
+use crate::editor::words;
+use crate::model::answer::Answer;
+use crate::model::report::Basis;
+use crate::model::report::Fix;
+use crate::model::report::Hidden;
+use crate::model::report::Issue;
+use crate::model::report::Severity;
+
+/// The list as it is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listing {
+    /// The issues, most important first.
+    pub cards: Vec<Card>,
+    /// Stands in place of the issues while there are none.
+    pub empty: Option<Empty>,
+    /// What is kept back, and why; `None` when nothing is.
+    pub hidden: Option<String>,
+    /// Issues the person set aside.
+    pub ignored: Vec<Aside>,
+    /// What limits the answer.
+    pub notes: Vec<String>,
+}
+
+/// One issue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// What it is remembered by.
+    pub key: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Whether a heading with the severity stands above it.
+    pub is_first_of_severity: bool,
+    /// What is wrong.
+    pub title: String,
+    /// The measurement behind it.
+    pub evidence: String,
+    /// What was measured against which limit, and how sure that is.
+    pub measured: String,
+    /// The moves, best first.
+    pub moves: Vec<String>,
+    /// Where in the song.
+    pub places: Vec<Spot>,
+}
+
+/// A place in the song that can be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// As a clock reads.
+    pub label: String,
+    /// Begin, seconds.
+    pub start_s: f64,
+    /// End, seconds.
+    pub end_s: f64,
+}
+
+/// An issue the person set aside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aside {
+    /// What it is remembered by.
+    pub key: String,
+    /// What was wrong.
+    pub title: String,
+}
+
+/// Why the list is empty, and what to do about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Empty {
+    /// In a few words.
+    pub title: String,
+    /// What to do, a line each.
+    pub lines: Vec<String>,
+}
+
+/// From this much audible music on the numbers are settled, seconds.
+const SETTLED_S: f64 = 30.0;
+
+impl Listing {
+    /// The list for an answer; without one, how to begin.
+    #[must_use]
+    pub fn of(answer: Option<&Answer>) -> Self {
+        let Some(answer) = answer.filter(|answer| answer.report.coverage.heard_s > 0.0) else {
+            return Self {
+                empty: Some(no_signal()),
+                ..Self::default()
+            };
+        };
+        let report = &answer.report;
+        let mut last = None;
+        let cards: Vec<Card> = report
+            .issues
+            .iter()
+            .map(|issue| {
+                let is_first = last.replace(issue.severity) != Some(issue.severity);
+                Card::of(issue, is_first)
+            })
+            .collect();
+        Self {
+            empty: cards.is_empty().then(|| empty(answer)),
+            hidden: hidden(&report.hidden),
+            ignored: answer.ignored.iter().map(Aside::of).collect(),
+            notes: report.notes.iter().map(|note| note_text(note)).collect(),
+            cards,
+        }
+    }
+
+    /// Whether both have the same parts, so that only words differ.
+    #[must_use]
+    pub fn has_same_parts(&self, other: &Self) -> bool {
+        let parts = |listing: &Self| {
+            let cards: Vec<_> = listing
+                .cards
+                .iter()
+                .map(|card| {
+                    let places: Vec<String> =
+                        card.places.iter().map(|spot| spot.label.clone()).collect();
+                    (card.key.clone(), card.severity, card.moves.len(), places)
+                })
+                .collect();
+            let ignored: Vec<_> = listing.ignored.iter().map(|aside| aside.key.clone()).collect();
+            (cards, ignored, listing.notes.len())
+        };
+        self.empty == other.empty && self.hidden == other.hidden && parts(self) == parts(other)
+    }
+}
+
+impl Card {
+    fn of(issue: &Issue, is_first_of_severity: bool) -> Self {
+        Self {
+            key: issue.key.clone(),
+            severity: issue.severity,
+            is_first_of_severity,
+            title: words::typeset(&issue.title),
+            evidence: words::typeset(&issue.evidence),
+            measured: measured(issue),
+            moves: issue.fixes.iter().map(|fix| move_text(issue, fix)).collect(),
+            places: issue
+                .places
+                .iter()
+                .map(|place| Spot {
+                    label: words::clock(place.start_s),
+                    start_s: place.start_s,
+                    end_s: place.end_s,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Aside {
+    fn of(issue: &Issue) -> Self {
+        Self {
+            key: issue.key.clone(),
+            title: words::typeset(&issue.title),
+        }
+    }
+}
+
+/// One line on the state of the mix and what comes next.
+#[must_use]
+pub fn verdict(answer: Option<&Answer>) -> String {
+    let Some(answer) = answer.filter(|answer| answer.report.coverage.heard_s > 0.0) else {
+        return "Play the song, and what to fix next appears here.".to_owned();
+    };
+    let issues = &answer.report.issues;
+    let counts: Vec<String> = [
+        (Severity::Critical, "critical"),
+        (Severity::Important, "important"),
+        (Severity::Polish, "polish"),
+    ]
+    .into_iter()
+    .filter_map(|(severity, word)| {
+        let number = issues.iter().filter(|issue| issue.severity == severity).count();
+        (number > 0).then(|| format!("{number} {word}"))
+    })
+    .collect();
+    match issues.first() {
+        Some(first) if first.severity != Severity::Info => {
+            let next = words::typeset(&first.title);
+            format!("{}. Next: {next}", counts.join(", "))
+        }
+        _ if answer.report.readiness.ready => {
+            "Nothing left to fix, and ready for mastering. Your ears decide.".to_owned()
+        }
+        _ => empty(answer).title,
+    }
+}
+
+fn no_signal() -> Empty {
+    Empty {
+        title: "No signal yet".to_owned(),
+        lines: vec![
+            "1. Put Triage last on the main track.".to_owned(),
+            "2. Drop a reference you like on this window: a finished song that sounds the way yours should."
+                .to_owned(),
+            "3. Play the whole song. Triage listens and lists what to fix, most important first."
+                .to_owned(),
+        ],
+    }
+}
+
+fn empty(answer: &Answer) -> Empty {
+    let report = &answer.report;
+    let hidden = report.hidden.critical + report.hidden.important + report.hidden.polish;
+    let (title, lines) = if report.mix.active_s <= 0.0 {
+        (
+            "Only silence so far".to_owned(),
+            vec!["Audio arrives, but nothing in it is audible. Is the main track muted?".to_owned()],
+        )
+    } else if report.mix.active_s < SETTLED_S {
+        (
+            format!("Measuring: {:.0} s of {SETTLED_S:.0} s", report.mix.active_s.floor()),
+            vec!["Nothing wrong so far. The numbers settle from 30 s of music on; best is the whole song.".to_owned()],
+        )
+    } else if hidden > 0 {
+        (
+            "Nothing left in this round".to_owned(),
+            vec!["Go on to the next round, or choose the focus All, to see what is kept back.".to_owned()],
+        )
+    } else {
+        (
+            "Nothing to fix".to_owned(),
+            vec!["Everything Triage measures is in order. Listen once more: your ears decide.".to_owned()],
+        )
+    };
+    Empty { title, lines }
+}
+
+fn hidden(hidden: &Hidden) -> Option<String> {
+    let counts: Vec<String> = [
+        (hidden.critical, "critical"),
+        (hidden.important, "important"),
+        (hidden.polish, "polish"),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, word)| format!("{number} {word}"))
+    .collect();
+    (!counts.is_empty()).then(|| format!("Kept back by round or focus: {}", counts.join(", ")))
+}
+
+fn note_text(note: &str) -> String {
+    words::sentence(&words::typeset(note))
+}
+
+fn measured(issue: &Issue) -> String {
+    let metric = &issue.metric;
+    let basis = match issue.basis {
+        Basis::Measured => "measured",
+        Basis::Inferred => "inferred",
+    };
+    let sureness = format!("{basis}, {:.0} % sure", issue.confidence * 100.0);
+    let limit = words::quantity(metric.threshold, &metric.unit);
+    let value = words::quantity(metric.value, &metric.unit);
+    format!("{value}, limit {limit} ({sureness})")
+}
+
+/// A move, with what it should do where that is in the unit of the issue.
+fn move_text(issue: &Issue, fix: &Fix) -> String {
+    let text = words::typeset(&fix.text);
+    match &fix.expected {
+        Some(expected) if expected.metric == issue.metric.name => {
+            let unit = difference_unit(&issue.metric.unit);
+            format!("{text} (expect {})", words::signed(expected.change, unit))
+        }
+        _ => text,
+    }
+}
+
+/// The unit of a difference between two levels.
+fn difference_unit(unit: &str) -> &str {
+    match unit {
+        "LUFS" => "LU",
+        "dBFS" | "dBTP" => "dB",
+        _ => unit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::sample;
+
+    #[test]
+    fn nothing_heard_teaches_how_to_begin() {
+        let listing = Listing::of(None);
+        assert_eq!(listing.empty.unwrap().title, "No signal yet");
+        let silent = Listing::of(Some(&sample::answer(0.0, Vec::new())));
+        assert_eq!(silent.empty.unwrap().title, "No signal yet");
+    }
+
+    #[test]
+    fn few_seconds_are_measured_not_praised() {
+        let answer = sample::answer(12.4, Vec::new());
+        let empty = Listing::of(Some(&answer)).empty.unwrap();
+        assert_eq!(empty.title, "Measuring: 12 s of 30 s");
+        assert_eq!(verdict(Some(&answer)), "Measuring: 12 s of 30 s");
+    }
+
+    #[test]
+    fn silence_is_not_called_a_good_mix() {
+        let mut answer = sample::answer(60.0, Vec::new());
+        answer.report.mix.active_s = 0.0;
+        let empty = Listing::of(Some(&answer)).empty.unwrap();
+        assert_eq!(empty.title, "Only silence so far");
+    }
+
+    #[test]
+    fn kept_back_issues_are_told() {
+        let mut answer = sample::answer(60.0, Vec::new());
+        answer.report.hidden.polish = 2;
+        let listing = Listing::of(Some(&answer));
+        assert_eq!(listing.empty.unwrap().title, "Nothing left in this round");
+        assert_eq!(listing.hidden.unwrap(), "Kept back by round or focus: 2 polish");
+    }
+
+    #[test]
+    fn each_severity_has_one_heading() {
+        let issues = vec![
+            sample::issue("A", Severity::Critical),
+            sample::issue("B", Severity::Important),
+            sample::issue("C", Severity::Important),
+        ];
+        let answer = sample::answer(60.0, issues);
+        let heads: Vec<bool> = Listing::of(Some(&answer))
+            .cards
+            .iter()
+            .map(|card| card.is_first_of_severity)
+            .collect();
+        assert_eq!(heads, [true, true, false]);
+        assert_eq!(
+            verdict(Some(&answer)),
+            "1 critical, 2 important. Next: A at 0:45"
+        );
+    }
+
+    #[test]
+    fn card_tells_measurement_limit_and_expectation() {
+        let answer = sample::answer(60.0, vec![sample::issue("A", Severity::Critical)]);
+        let card = Listing::of(Some(&answer)).cards.remove(0);
+        assert_eq!(card.measured, "−5.2 LUFS, limit −2.8 LUFS (measured, 90 % sure)");
+        assert_eq!(card.moves, ["Lower the mix by 3 dB (expect −3.0 LU)"]);
+        assert_eq!(card.evidence, "On average −5.2 dB against the reference");
+        assert_eq!(card.places[0].label, "0:45");
+    }
+
+    #[test]
+    fn changed_numbers_keep_the_parts() {
+        let before = Listing::of(Some(&sample::answer(60.0, vec![sample::issue("A", Severity::Polish)])));
+        let mut issue = sample::issue("A", Severity::Polish);
+        issue.evidence = "On average -5.3 dB against the reference".to_owned();
+        let after = Listing::of(Some(&sample::answer(60.2, vec![issue])));
+        assert_ne!(before, after);
+        assert!(before.has_same_parts(&after));
+        let other = Listing::of(Some(&sample::answer(60.0, vec![sample::issue("B", Severity::Polish)])));
+        assert!(!before.has_same_parts(&other));
+    }
+
+    #[test]
+    fn issue_set_aside_is_still_named() {
+        let mut answer = sample::answer(60.0, Vec::new());
+        answer.ignored = vec![sample::issue("A", Severity::Polish)];
+        assert_eq!(Listing::of(Some(&answer)).ignored[0].title, "A at 0:45");
+    }
+}

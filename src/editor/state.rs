@@ -1,0 +1,294 @@
+//! The state of an open editor: fetches what is new, keeps what is selected, and passes on what a person does.
+
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
+
+use nice_plug_vizia::FrameTick;
+use vizia_core::prelude::*;
+
+use crate::bridge::AudioCommand;
+use crate::bridge::editor::EditorEnd;
+use crate::editor::event::EditorEvent;
+use crate::editor::event::Sheet;
+use crate::editor::event::Tab;
+use crate::editor::listing;
+use crate::editor::listing::Listing;
+use crate::editor::meters::Meters;
+use crate::editor::wiring::Controls;
+use crate::editor::wiring::Wiring;
+use crate::editor::words;
+use crate::model::answer::Answer;
+use crate::model::answer::SideChainState;
+use crate::model::loading::References;
+use crate::model::report::Check;
+
+/// What the views show. Copies share what they hold.
+#[derive(Clone, Copy)]
+pub(super) struct Signals {
+    /// The list, with the numbers of the moment.
+    pub(super) listing: Signal<Rc<Listing>>,
+    /// The list as it was when its parts last changed.
+    pub(super) parts: Signal<Rc<Listing>>,
+    /// Key of the open issue.
+    pub(super) selected: Signal<Option<String>>,
+    pub(super) tab: Signal<Tab>,
+    pub(super) sheet: Signal<Option<Sheet>>,
+    pub(super) heard: Signal<String>,
+    pub(super) verdict: Signal<String>,
+    pub(super) checks: Signal<Rc<Vec<Check>>>,
+    pub(super) references: Signal<Rc<References>>,
+    /// Share of the reference being read, 0 to 1.
+    pub(super) progress: Signal<f32>,
+    pub(super) side_chain: Signal<SideChainState>,
+    /// A sentence about something that just went wrong; empty while nothing did.
+    pub(super) complaint: Signal<String>,
+    pub(super) is_drag_over: Signal<bool>,
+}
+
+/// The model at the root of the editor.
+pub(super) struct State {
+    wiring: Wiring,
+    controls: Controls,
+    signals: Signals,
+    meters: Meters,
+    answer: Option<Arc<Answer>>,
+    references_revision: Option<u64>,
+}
+
+impl Signals {
+    fn new(wiring: &Wiring) -> Self {
+        let memory = wiring.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let listing = Rc::new(Listing::of(None));
+        Self {
+            listing: Signal::new(Rc::clone(&listing)),
+            parts: Signal::new(listing),
+            selected: Signal::new(memory.selected.clone()),
+            tab: Signal::new(memory.tab),
+            sheet: Signal::new(None),
+            heard: Signal::new(String::new()),
+            verdict: Signal::new(listing::verdict(None)),
+            checks: Signal::new(Rc::default()),
+            references: Signal::new(Rc::default()),
+            progress: Signal::new(0.0),
+            side_chain: Signal::new(SideChainState::Off),
+            complaint: Signal::new(String::new()),
+            is_drag_over: Signal::new(false),
+        }
+    }
+}
+
+impl State {
+    pub(super) fn new(wiring: Wiring, controls: Controls) -> Self {
+        let signals = Signals::new(&wiring);
+        let acknowledged = wiring
+            .memory
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .acknowledged;
+        let mut state = Self {
+            wiring,
+            controls,
+            signals,
+            meters: Meters::new(acknowledged),
+            answer: None,
+            references_revision: None,
+        };
+        state.fetch(Instant::now());
+        state
+    }
+
+    pub(super) fn signals(&self) -> Signals {
+        self.signals
+    }
+
+    pub(super) fn pictures(&self) -> crate::editor::meters::Pictures {
+        self.meters.pictures()
+    }
+
+    fn end(&self) -> MutexGuard<'_, EditorEnd> {
+        self.wiring.end.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One frame of time: takes in what is new.
+    fn fetch(&mut self, now: Instant) {
+        let (frame, extremes, answer) = {
+            let mut end = self.end();
+            (*end.frame(), end.take_extremes(), end.answer())
+        };
+        let is_new = match (&self.answer, &answer) {
+            (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
+            (old, new) => old.is_some() != new.is_some(),
+        };
+        if is_new {
+            self.answer = answer;
+            self.show_answer();
+        }
+        self.meters
+            .show_frame(now, &frame, &extremes, self.answer.as_deref());
+        self.fetch_references();
+    }
+
+    fn fetch_references(&mut self) {
+        let revision = self.wiring.desk.references_revision();
+        if self.references_revision == Some(revision) {
+            return;
+        }
+        self.references_revision = Some(revision);
+        let mut references = self.wiring.desk.references();
+        // Progress has a signal of its own: the sheet is not made anew for every percent.
+        let progress = references
+            .loading
+            .as_mut()
+            .map_or(0.0, |loading| std::mem::take(&mut loading.progress));
+        self.signals.progress.set_if_changed(progress);
+        self.signals.references.set_if_changed(Rc::new(references));
+    }
+
+    fn show_answer(&mut self) {
+        let answer = self.answer.as_deref();
+        let signals = &self.signals;
+        let listing = Rc::new(Listing::of(answer));
+        let has_same_parts = signals.parts.with(|parts| parts.has_same_parts(&listing));
+        signals.listing.set_if_changed(Rc::clone(&listing));
+        if !has_same_parts {
+            signals.parts.set(listing);
+        }
+        signals.heard.set_if_changed(heard(answer));
+        signals.verdict.set_if_changed(listing::verdict(answer));
+        let checks = answer.map(|answer| answer.report.readiness.checks.clone());
+        signals.checks.set_if_changed(Rc::new(checks.unwrap_or_default()));
+        let side_chain = answer.map(|answer| answer.side_chain);
+        signals.side_chain.set_if_changed(side_chain.unwrap_or_default());
+        self.show_selected();
+    }
+
+    fn show_selected(&mut self) {
+        let selected = self.signals.selected.get();
+        self.meters.show_answer(self.answer.as_deref(), selected.as_deref());
+    }
+
+    fn act(&mut self, event: &EditorEvent) {
+        self.signals.complaint.set_if_changed(String::new());
+        let signals = self.signals;
+        match event {
+            EditorEvent::ToggleIssue(key) => self.toggle_issue(key),
+            EditorEvent::Show(start_s, end_s) => {
+                signals.tab.set_if_changed(Tab::Live);
+                self.meters.show_place(*start_s, *end_s);
+            }
+            EditorEvent::Ignore(key) => {
+                self.wiring.desk.ignore(key);
+                self.controls.mark_edited();
+            }
+            EditorEvent::Restore(key) => {
+                self.wiring.desk.restore(key);
+                self.controls.mark_edited();
+            }
+            EditorEvent::OpenTab(tab) => {
+                signals.tab.set_if_changed(*tab);
+                signals.sheet.set_if_changed(None);
+            }
+            EditorEvent::ToggleSheet(sheet) => {
+                let open = (signals.sheet.get() != Some(*sheet)).then_some(*sheet);
+                signals.sheet.set_if_changed(open);
+            }
+            EditorEvent::CloseSheet => signals.sheet.set_if_changed(None),
+            EditorEvent::ChooseReferences => self.wiring.desk.choose_references(),
+            EditorEvent::AddReference(path) => self.add_references(vec![path_of(path)]),
+            EditorEvent::RemoveReference(index) => {
+                self.wiring.desk.remove_reference(*index);
+                self.controls.mark_edited();
+            }
+            EditorEvent::CancelLoading => self.wiring.desk.cancel_loading(),
+            EditorEvent::AcknowledgeClips => self.meters.acknowledge(),
+            EditorEvent::Reset => self.reset(),
+        }
+        self.remember();
+    }
+
+    fn toggle_issue(&mut self, key: &str) {
+        let is_open = self.signals.selected.get().as_deref() == Some(key);
+        self.signals.selected.set((!is_open).then(|| key.to_owned()));
+        self.show_selected();
+    }
+
+    fn add_references(&self, paths: Vec<PathBuf>) {
+        self.signals.sheet.set_if_changed(Some(Sheet::References));
+        self.wiring.desk.add_references(paths);
+        self.controls.mark_edited();
+    }
+
+    fn reset(&mut self) {
+        let sent = self.end().send(AudioCommand::Reset);
+        if let Err(error) = sent {
+            self.signals.complaint.set(words::sentence(&error.to_string()));
+        }
+    }
+
+    /// Keeps what the next window shall begin with.
+    fn remember(&self) {
+        let mut memory = self
+            .wiring
+            .memory
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        memory.tab = self.signals.tab.get();
+        memory.selected = self.signals.selected.get();
+        memory.acknowledged = self.meters.acknowledged();
+    }
+}
+
+impl Model for State {
+    fn event(&mut self, _cx: &mut EventContext, event: &mut Event) {
+        event.map(|tick: &FrameTick, _| self.fetch(tick.now));
+        event.map(|editor_event: &EditorEvent, _| self.act(editor_event));
+        event.map(|window_event: &WindowEvent, _| {
+            if let WindowEvent::Drop(DropData::File(path)) = window_event {
+                self.add_references(vec![path.clone()]);
+            }
+        });
+        event.map(|drag: &nice_plug_vizia::DragOver, _| {
+            self.signals.is_drag_over.set_if_changed(drag.0);
+        });
+    }
+}
+
+/// A path as people paste it: in quotes, as a URL of a file, with blanks around it.
+fn path_of(text: &str) -> PathBuf {
+    let text = text.trim().trim_matches(|letter| matches!(letter, '"' | '\''));
+    PathBuf::from(text.strip_prefix("file://").unwrap_or(text))
+}
+
+/// How much of the song was heard.
+fn heard(answer: Option<&Answer>) -> String {
+    let Some(answer) = answer.filter(|answer| answer.report.coverage.heard_s > 0.0) else {
+        return "Nothing heard".to_owned();
+    };
+    let heard_s = answer.report.coverage.heard_s;
+    let cells = &answer.song.cells;
+    let span_s = match (cells.first(), cells.last()) {
+        (Some(first), Some(last)) => last.end_s - first.start_s,
+        _ => heard_s,
+    };
+    // Pieces are 3 s long, and the last one is rarely full.
+    if span_s - heard_s > 3.0 {
+        format!("Heard {} of {}", words::clock(heard_s), words::clock(span_s))
+    } else {
+        format!("Heard {}", words::clock(heard_s))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pasted_paths_may_be_quoted() {
+        for text in ["/a/b c.wav", " \"/a/b c.wav\" ", "'/a/b c.wav'", "file:///a/b c.wav"] {
+            assert_eq!(path_of(text), PathBuf::from("/a/b c.wav"));
+        }
+    }
+}
