@@ -1,5 +1,6 @@
 //! What a window and a picture without a window have in common: one vizia context and its pixels.
 
+mod clipboard;
 mod inbox;
 mod keyboard;
 mod root;
@@ -8,6 +9,7 @@ pub(crate) use keyboard::Leave;
 pub(crate) use keyboard::Stroke;
 pub(crate) use keyboard::Taken;
 
+use crate::core::clipboard::Clipboard;
 use crate::core::inbox::Inbox;
 use crate::core::root::Requests;
 use crate::core::root::Root;
@@ -267,6 +269,7 @@ fn surfaces_for(extent: Extent) -> Result<(Surface, Surface), SurfaceError> {
 fn window_context(extent: Extent, inbox: &Inbox, requests: &Requests) -> BackendContext {
     let mut cx = BackendContext::new(Context::new());
     cx.set_event_proxy(Box::new(inbox.clone()));
+    cx.set_clipboard_provider(Box::new(Clipboard::default()));
     let description = WindowDescription::new().with_inner_size(
         (f64::from(extent.width) / extent.scale).round() as u32,
         (f64::from(extent.height) / extent.scale).round() as u32,
