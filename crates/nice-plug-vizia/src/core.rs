@@ -135,11 +135,11 @@ impl Core {
 
     fn flush(&mut self) {
         let cursor = &mut self.cursor;
-        self.events
-            .flush_events(self.cx.context(), |event| match event {
-                WindowEvent::SetCursor(icon) => *cursor = Some(*icon),
-                _ => {}
-            });
+        self.events.flush_events(self.cx.context(), |event| {
+            if let WindowEvent::SetCursor(icon) = event {
+                *cursor = Some(*icon);
+            }
+        });
     }
 
     /// Something on the screen is no longer what the views would draw.

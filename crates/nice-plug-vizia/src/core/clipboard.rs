@@ -19,14 +19,15 @@ enum System {
     /// Opening it costs a connection and a thread, and most windows never copy anything.
     #[default]
     Unopened,
-    Open(ClipboardContext),
+    Open(Box<ClipboardContext>),
     Missing,
 }
 
 impl Clipboard {
     fn system(&mut self) -> Option<&mut ClipboardContext> {
         if matches!(self.system, System::Unopened) {
-            self.system = ClipboardContext::new().map_or(System::Missing, System::Open);
+            self.system = ClipboardContext::new()
+                .map_or(System::Missing, |system| System::Open(Box::new(system)));
         }
         match &mut self.system {
             System::Open(system) => Some(system),
