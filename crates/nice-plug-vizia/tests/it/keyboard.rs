@@ -95,3 +95,17 @@ fn text_of_any_script_can_be_typed() {
     view.key(Code::Enter, Modifiers::empty());
     assert_eq!(*submitted.lock().unwrap(), ["żółć 日本 мир 🎚"]);
 }
+
+#[test]
+fn copied_text_can_be_pasted_even_without_a_clipboard() {
+    let (submitted, mut view) = text_box();
+    view.click(20.0, 16.0);
+    view.tick();
+    view.type_text("ab");
+    view.key(Code::KeyA, Modifiers::CTRL);
+    view.key(Code::KeyC, Modifiers::CTRL);
+    view.key(Code::End, Modifiers::empty());
+    view.key(Code::KeyV, Modifiers::CTRL);
+    view.key(Code::Enter, Modifiers::empty());
+    assert_eq!(*submitted.lock().unwrap(), ["abab"]);
+}

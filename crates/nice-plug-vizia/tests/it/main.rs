@@ -1,4 +1,5 @@
 //! Editors without a window.
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 mod controls;
 mod keyboard;

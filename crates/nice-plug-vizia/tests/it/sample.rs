@@ -11,6 +11,7 @@ use nice_plug_core::params::internals::ParamPtr;
 use nice_plug_core::params::range::FloatRange;
 use nice_plug_core::params::range::IntRange;
 use nice_plug_core::plugin::PluginState;
+use nice_plug_vizia::detached;
 use nice_plug_vizia::offscreen::Offscreen;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -96,7 +97,7 @@ impl GuiContextInner for Host {
     }
 
     fn get_state(&self) -> PluginState {
-        unimplemented!()
+        detached().get_state()
     }
 
     fn set_state(&self, _state: PluginState) {}
