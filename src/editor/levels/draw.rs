@@ -3,6 +3,7 @@
 use vizia_core::vg::Rect;
 
 use crate::editor::axis::Axis;
+use crate::editor::levels::picture::BOTTOM_DBFS;
 use crate::editor::levels::picture::ChannelLevel;
 use crate::editor::levels::picture::LevelsPicture;
 use crate::editor::paint::Anchor;
@@ -11,8 +12,7 @@ use crate::editor::paint::Label;
 use crate::editor::paint::Sheet;
 use crate::editor::palette;
 
-/// Ends of the scale, dBFS.
-const BOTTOM_DBFS: f64 = -60.0;
+/// Upper end of the scale, dBFS.
 const TOP_DBFS: f64 = 6.0;
 
 /// From here on a bar is amber: less than 6 dB of room.

@@ -7,6 +7,9 @@ use crate::model::frame::MeterFrame;
 use crate::units::Dbfs;
 use crate::units::Dbtp;
 
+/// Lower end of the scale, dBFS.
+pub(super) const BOTTOM_DBFS: f64 = -60.0;
+
 /// Magnitude from which a sample counts as full scale: the largest of 16 bits.
 const FULL_SCALE: f32 = 32_767.0 / 32_768.0;
 
@@ -106,9 +109,9 @@ impl LevelsPicture {
         };
         let channel = |(index, name): (usize, &&'static str)| ChannelLevel {
             name,
-            level_dbfs: tenth(meters.needles[index].level_db()),
-            hold_dbfs: tenth(meters.needles[index].hold_db()),
-            true_peak_dbtp: tenth(meters.true_peaks[index].hold_db()),
+            level_dbfs: visible(meters.needles[index].level_db()),
+            hold_dbfs: visible(meters.needles[index].hold_db()),
+            true_peak_dbtp: visible(meters.true_peaks[index].hold_db()),
             is_lit: meters.lit[index],
         };
         let loudest = |peaks: [f32; 2]| f64::from(peaks[0].max(peaks[1]));
@@ -139,9 +142,14 @@ fn decibels(magnitude: f32) -> f32 {
     20.0 * magnitude.log10()
 }
 
-/// A tenth of a decibel is less than a pixel: below that, nothing needs to be drawn again.
-fn tenth(level_db: f32) -> f32 {
-    (level_db * 10.0).round() / 10.0
+/// A tenth of a decibel is less than a pixel, and what is below the scale is not drawn: such changes leave the picture
+/// as it is, and it need not be drawn again.
+fn visible(level_db: f32) -> f32 {
+    if f64::from(level_db) < BOTTOM_DBFS {
+        f32::NEG_INFINITY
+    } else {
+        (level_db * 10.0).round() / 10.0
+    }
 }
 
 #[cfg(test)]
@@ -226,6 +234,17 @@ mod tests {
         assert!(picture.channels.iter().all(|channel| !channel.is_lit));
         assert_eq!(picture.channels[1].hold_dbfs, f32::NEG_INFINITY);
         assert_eq!(picture.sample_peak, None);
+    }
+
+    #[test]
+    fn meters_come_to_rest_in_silence() {
+        let mut meters = LevelMeters::default();
+        meters.advance(&clipping_right(), &frame(), 0.03);
+        let mut later = || {
+            meters.advance(&Extremes::default(), &frame(), 10.0);
+            LevelsPicture::of(&meters, &frame())
+        };
+        assert_eq!(later(), later());
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub enum Number {
 pub const DEFINITIONS: [&str; 6] = [
     "Momentary loudness: the last 400 ms, K-weighted (BS.1770-5, EBU Tech 3341).",
     "Short-term loudness: the last 3 s, K-weighted (BS.1770-5, EBU Tech 3341).",
-    "Integrated loudness: everything heard, K-weighted and gated at -70 LUFS and 10 LU below the average (BS.1770-5).",
+    "Integrated loudness: everything heard, K-weighted and gated at −70 LUFS and 10 LU below the average (BS.1770-5).",
     "Loudness range: spread of the short-term loudness between its 10th and 95th percentile (EBU Tech 3342). \
      Stable after 60 s. It shows dynamics between sections, not compression.",
     "Peak to loudness ratio: highest true peak minus integrated loudness, of everything heard.",
