@@ -79,8 +79,17 @@ pub struct LevelsPicture {
     pub true_peak: Option<String>,
     /// Whether that true peak is above full scale.
     pub is_over: bool,
-    /// What the lamps count: `412 clipped in 3 places`.
-    pub clips: Option<String>,
+    /// What the lamps count.
+    pub clips: Option<ClipCount>,
+}
+
+/// Clipped samples since the lamps were put out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClipCount {
+    /// In full: `412 clipped in 3 places`.
+    pub text: String,
+    /// Where there is little room: `412 clipped`.
+    pub short: String,
 }
 
 /// The meter of one channel.
@@ -127,14 +136,17 @@ impl LevelsPicture {
     }
 }
 
-fn clips(meters: &LevelMeters) -> Option<String> {
+fn clips(meters: &LevelMeters) -> Option<ClipCount> {
     let samples = meters.seen.samples - meters.acknowledged.samples.min(meters.seen.samples);
     let events = meters.seen.events - meters.acknowledged.events.min(meters.seen.events);
     let plural = |count: u64| if count == 1 { "" } else { "s" };
     (samples > 0).then(|| {
         // A stretch that began before the lamps were put out goes on in the same place.
         let places = u64::from(events.max(1));
-        format!("{samples} clipped in {places} place{}", plural(places))
+        ClipCount {
+            text: format!("{samples} clipped in {places} place{}", plural(places)),
+            short: format!("{samples} clipped"),
+        }
     })
 }
 
@@ -185,7 +197,8 @@ mod tests {
         // 20 log10 1.2302 = 1.80.
         assert_eq!(picture.true_peak.as_deref(), Some("+1.8 dBTP"));
         assert!(picture.is_over);
-        assert_eq!(picture.clips.as_deref(), Some("412 clipped in 3 places"));
+        let clips = picture.clips.map(|clips| clips.text);
+        assert_eq!(clips.as_deref(), Some("412 clipped in 3 places"));
         // 20 log10 0.5 = -6.02.
         assert_eq!(picture.channels[0].level_dbfs, -6.0);
     }
@@ -217,6 +230,7 @@ mod tests {
         };
         meters.advance(&clipping_right(), &later, 0.03);
         let clips = LevelsPicture::of(&meters, &later).clips;
+        let clips = clips.map(|clips| clips.text);
         assert_eq!(clips.as_deref(), Some("1 clipped in 1 place"));
     }
 
