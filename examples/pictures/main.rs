@@ -74,6 +74,9 @@ const MONO: Take = Take {
 const WIDE: (u32, u32) = (660, 600);
 const NARROW: (u32, u32) = (440, 430);
 
+/// As small as the views still are readable.
+const LEAST: (u32, u32) = (438, 400);
+
 #[derive(Clone, Copy)]
 struct Pictures {
     spectrum: Signal<Rc<SpectrumPicture>>,
@@ -147,6 +150,8 @@ fn draw_all(folder: &Path) -> Result<(), Box<dyn Error>> {
         ("narrow-quiet", QUIET, NARROW, 1.0),
         ("dark-150", dark, WIDE, 1.5),
         ("loud-200", LOUD, WIDE, 2.0),
+        ("loud-075", LOUD, WIDE, 0.75),
+        ("least", LOUD, LEAST, 1.0),
     ];
     for (name, take, size, scale) in states {
         let png = window(take, size, scale)?.png()?;

@@ -6,6 +6,7 @@ mod draw;
 mod picture;
 
 pub use picture::ChannelLevel;
+pub use picture::ClipCount;
 pub use picture::LevelMeters;
 pub use picture::LevelsPicture;
 

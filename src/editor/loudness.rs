@@ -5,6 +5,7 @@
 mod draw;
 mod picture;
 
+pub use picture::DEFINITION;
 pub use picture::DEFINITIONS;
 pub use picture::LoudnessPicture;
 pub use picture::Number;

@@ -39,11 +39,21 @@ pub enum Number {
     Waiting(String, String),
 }
 
-/// What each number means, in the order of [`LoudnessPicture::readings`], for tooltips.
-pub const DEFINITIONS: [&str; 6] = [
+/// Declares the definitions one by one and as one text.
+macro_rules! definitions {
+    ($first:literal $(, $next:literal)* $(,)?) => {
+        /// What each number means, in the order of [`LoudnessPicture::readings`].
+        pub const DEFINITIONS: [&str; 6] = [$first $(, $next)*];
+
+        /// What all the numbers mean, for a tooltip.
+        pub const DEFINITION: &str = concat!($first $(, "\n", $next)*);
+    };
+}
+
+definitions![
     "Momentary loudness: the last 400 ms, K-weighted (BS.1770-5, EBU Tech 3341).",
     "Short-term loudness: the last 3 s, K-weighted (BS.1770-5, EBU Tech 3341).",
-    "Integrated loudness: everything heard, K-weighted and gated at -70 LUFS and 10 LU below the average (BS.1770-5).",
+    "Integrated loudness: everything heard, K-weighted and gated at −70 LUFS and 10 LU below the average (BS.1770-5).",
     "Loudness range: spread of the short-term loudness between its 10th and 95th percentile (EBU Tech 3342). \
      Stable after 60 s. It shows dynamics between sections, not compression.",
     "Peak to loudness ratio: highest true peak minus integrated loudness, of everything heard.",

@@ -151,7 +151,10 @@ impl Plot {
         };
         let mut shape = self.line(sheet, &corridor.high_db, 0);
         shape.extend(self.line(sheet, &corridor.low_db, 0).into_iter().rev());
-        sheet.fill_shape(&shape, faded(palette::REFERENCE, 0.32));
+        sheet.fill_shape(
+            &shape,
+            faded(palette::REFERENCE, palette::CORRIDOR_OPACITY_RATIO),
+        );
     }
 
     fn lit_sides(&self, lit: &LitRange) -> (f32, f32) {

@@ -137,7 +137,9 @@ impl Plan {
         let beside = area.right + sheet.px(4.0);
         let inset = sheet.px(5.0);
         sheet.text("+1", label, (beside, area.top + inset), Anchor::Left);
-        sheet.text("0", label, (beside, scale.place(0.0)), Anchor::Left);
+        if area.height() >= sheet.px(34.0) {
+            sheet.text("0", label, (beside, scale.place(0.0)), Anchor::Left);
+        }
         sheet.text("−1", label, (beside, area.bottom - inset), Anchor::Left);
     }
 
