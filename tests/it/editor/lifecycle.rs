@@ -14,7 +14,9 @@ struct Held {
 }
 
 impl Held {
-    fn now() -> Self {
+    fn at_rest() -> Self {
+        // A thread that was told to end may take a moment.
+        std::thread::sleep(Duration::from_millis(500));
         let count = |folder: &str| std::fs::read_dir(folder).unwrap().count();
         let status = std::fs::read_to_string("/proc/self/status").unwrap();
         let memory = status.lines().find(|line| line.starts_with("VmRSS:"));
@@ -40,11 +42,9 @@ on_a_desk! {
         };
         // What a process loads once, such as fonts, is loaded by the first few.
         (0..5).for_each(|_| open_and_close());
-        let before = Held::now();
+        let before = Held::at_rest();
         (0..50).for_each(|_| open_and_close());
-        // A thread that was told to end may take a moment.
-        std::thread::sleep(Duration::from_millis(200));
-        let after = Held::now();
+        let after = Held::at_rest();
         assert_eq!(after.threads, before.threads);
         assert_eq!(after.files, before.files);
         let growth_kb = after.memory_kb - before.memory_kb;

@@ -76,6 +76,7 @@ fn photograph(
         editor,
         display,
         sounds,
+        size: scene.size,
         scale: scene.scale,
         song_frame: 0,
     };

@@ -4,7 +4,8 @@ use super::sounds::Dropped;
 use super::sounds::Sound;
 use super::sounds::WHOLE;
 
-/// Something that happens before the picture is taken. Places are logical pixels from the upper left corner.
+/// Something that happens before the picture is taken. Places are logical pixels from the upper left corner; negative
+/// ones count from the right and lower edge.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Act {
     /// The plug-in hears this, faster than it is played.
@@ -14,11 +15,11 @@ pub(super) enum Act {
     /// A click.
     Click([i32; 2]),
     /// The pointer rests.
-    #[expect(dead_code, reason = "tooltips come with the editor")]
     Hover([i32; 2]),
-    /// A key.
-    #[expect(dead_code, reason = "text boxes come with the editor")]
-    Key(&'static str),
+    /// A text is typed.
+    Type(&'static str),
+    /// Files are held over the editor.
+    Hold(&'static [Dropped]),
     /// A parameter is set, as by the host.
     Set(&'static str, f64),
     /// Nothing happens for so many milliseconds.
@@ -48,7 +49,15 @@ const SMALL: [u32; 2] = [760, 520];
 const LARGE: [u32; 2] = [1180, 780];
 
 const DEMO: Act = Act::Hear(Sound::Demo(WHOLE));
+const RUINED: Act = Act::Hear(Sound::Ruined(WHOLE));
 const REFERENCE: Act = Act::Drop(&[Dropped::Reference]);
+/// Dropped files open the sheet of references, which covers the meters.
+const CLOSE_SHEET: Act = Act::Click([-42, 73]);
+const REFERENCES: Act = Act::Click([-150, 23]);
+const SETTINGS: Act = Act::Click([-44, 23]);
+const READINESS: Act = Act::Click([580, 69]);
+const FIRST_ISSUE: Act = Act::Click([200, 138]);
+const THIRD_ISSUE: Act = Act::Click([200, 409]);
 
 const fn scene(name: &'static str, acts: &'static [Act]) -> Scene {
     Scene {
@@ -74,23 +83,35 @@ pub(super) const SCENES: &[Scene] = &[
     scene("empty", &[]),
     scene("measuring", &[Act::Hear(Sound::Demo(12))]),
     scene("silence", &[Act::Hear(Sound::Silence(20))]),
-    scene("demo-stopped", &[DEMO]),
+    scene("demo", &[DEMO]),
     scene("demo-playing", &[DEMO, Act::PhotographWhile(Sound::Demo(4))]),
-    scene(FOR_OTHER_EYES, &[REFERENCE, DEMO]),
-    scene("reference-before-the-song", &[REFERENCE]),
-    scene("reference-playing", &[REFERENCE, DEMO, Act::PhotographWhile(Sound::Demo(4))]),
-    scene("many-issues", &[REFERENCE, Act::Hear(Sound::Ruined(WHOLE))]),
-    scene("finished-song", &[REFERENCE, Act::Hear(Sound::Finished(WHOLE))]),
-    scene("long-texts", &[Act::Drop(&[Dropped::LongName]), Act::Hear(Sound::Ruined(WHOLE))]),
+    scene(FOR_OTHER_EYES, &[REFERENCE, CLOSE_SHEET, DEMO]),
+    scene("reference-playing", &[REFERENCE, CLOSE_SHEET, DEMO, Act::PhotographWhile(Sound::Demo(4))]),
+    scene("reference-before-the-song", &[REFERENCE, CLOSE_SHEET]),
+    scene("issue-open", &[REFERENCE, CLOSE_SHEET, DEMO, FIRST_ISSUE]),
+    scene("issue-with-range-open", &[REFERENCE, CLOSE_SHEET, DEMO, THIRD_ISSUE]),
+    scene("many-issues", &[REFERENCE, CLOSE_SHEET, RUINED]),
+    scene("finished-song", &[REFERENCE, CLOSE_SHEET, Act::Hear(Sound::Finished(WHOLE))]),
+    scene("readiness", &[DEMO, READINESS]),
+    scene("readiness-empty", &[READINESS]),
+    scene("focus-menu", &[DEMO, Act::Click([264, 22])]),
+    scene("tooltip", &[DEMO, Act::Hover([820, 23]), Act::Wait(1_500)]),
+    scene("references-empty", &[REFERENCES]),
+    scene("references", &[REFERENCE, DEMO]),
+    scene("references-typed", &[REFERENCES, Act::Click([-200, 200]), Act::Type("/home/me/song.wav")]),
+    scene("references-long-name", &[Act::Drop(&[Dropped::LongName]), RUINED]),
     scene("file-problem", &[Act::Drop(&[Dropped::Broken]), DEMO]),
-    scene("side-chain-without-signal", &[Act::Set("Use side-chain", 1.0), Act::Hear(Sound::Demo(20))]),
-    sized("demo-stopped-1.5x", USUAL, 1.5, &[REFERENCE, DEMO]),
-    sized("demo-stopped-2x", USUAL, 2.0, &[REFERENCE, DEMO]),
-    sized("many-issues-2x", USUAL, 2.0, &[REFERENCE, Act::Hear(Sound::Ruined(WHOLE))]),
+    scene("files-held", &[DEMO, Act::Hold(&[Dropped::Reference])]),
+    scene("side-chain-without-signal", &[Act::Set("Use side-chain", 1.0), Act::Hear(Sound::Demo(20)), REFERENCES]),
+    scene("settings", &[DEMO, SETTINGS]),
     sized("empty-760x520", SMALL, 1.0, &[]),
-    sized("demo-stopped-760x520", SMALL, 1.0, &[REFERENCE, DEMO]),
-    sized("many-issues-760x520", SMALL, 1.0, &[Act::Drop(&[Dropped::LongName]), Act::Hear(Sound::Ruined(WHOLE))]),
-    sized("demo-stopped-1180x780", LARGE, 1.0, &[REFERENCE, DEMO]),
+    sized("reference-760x520", SMALL, 1.0, &[REFERENCE, CLOSE_SHEET, DEMO]),
+    sized("many-issues-760x520", SMALL, 1.0, &[Act::Drop(&[Dropped::LongName]), CLOSE_SHEET, RUINED]),
+    sized("settings-760x520", SMALL, 1.0, &[SETTINGS]),
+    sized("reference-1180x780", LARGE, 1.0, &[REFERENCE, CLOSE_SHEET, DEMO]),
+    sized("reference-1.5x", USUAL, 1.5, &[REFERENCE, CLOSE_SHEET, DEMO]),
+    sized("reference-2x", USUAL, 2.0, &[REFERENCE, CLOSE_SHEET, DEMO]),
+    sized("many-issues-2x", USUAL, 2.0, &[REFERENCE, CLOSE_SHEET, RUINED]),
 ];
 
 pub(super) fn is_known(name: &str) -> bool {

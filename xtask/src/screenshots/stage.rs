@@ -17,10 +17,14 @@ use triage_testkit::host::take::Take;
 use triage_testkit::host::take::Transport;
 
 use super::scenes::Act;
+use super::sounds::Dropped;
 use super::sounds::Sound;
 use super::sounds::Sounds;
 
 const CALL_FRAMES: usize = 512;
+
+/// Where files are held and dropped: anywhere will do.
+const MIDDLE: [i32; 2] = [380, 260];
 
 /// The plug-in answers within a second, and the list may wait two more before it changes.
 const SETTLE: Duration = Duration::from_millis(3_500);
@@ -30,22 +34,28 @@ pub(super) struct Stage<'a> {
     pub(super) editor: Editor<'a>,
     pub(super) display: &'a Display,
     pub(super) sounds: &'a Sounds,
+    /// Size of the editor, logical pixels.
+    pub(super) size: [u32; 2],
     pub(super) scale: f64,
     /// The frame of the song where playing goes on.
     pub(super) song_frame: i64,
 }
 
-impl Stage<'_> {
+impl<'a> Stage<'a> {
     /// Does all that a scene asks for; the picture is taken at the end, or while music plays where the scene says so.
     pub(super) fn play(&mut self, acts: &[Act]) -> Result<Picture, HostError> {
         self.editor.drawn()?;
         for act in acts {
-            if let Act::PhotographWhile(sound) = act {
-                return self.photograph_while(*sound);
+            match act {
+                Act::PhotographWhile(sound) => return self.photograph_while(*sound),
+                Act::Hold(files) => return self.photograph_holding(files),
+                act => self.act(act)?,
             }
-            self.act(act)?;
         }
-        self.park()?;
+        // A pointer that rests does so for the picture; any other only lights up what is under it.
+        if !acts.iter().any(|act| matches!(act, Act::Hover(_))) {
+            self.park()?;
+        }
         self.editor.picture()
     }
 
@@ -53,9 +63,10 @@ impl Stage<'_> {
         match act {
             Act::Hear(sound) => self.hear(*sound),
             Act::Drop(files) => self.drop_files(files),
-            Act::Click([x, y]) => Ok(self.display.click(self.at(*x, *y))?),
-            Act::Hover([x, y]) => Ok(self.display.move_to(self.at(*x, *y))?),
-            Act::Key(key) => Ok(self.display.key(key)?),
+            Act::Click(place) => Ok(self.display.click(self.at(*place))?),
+            Act::Hover(place) => Ok(self.display.move_to(self.at(*place))?),
+            Act::Type(text) => Ok(self.display.type_text(text)?),
+            Act::Hold(_) => Ok(()),
             Act::Set(name, value) => self.set(name, *value),
             Act::Wait(milliseconds) => self.editor.run_for(Duration::from_millis(*milliseconds)),
             Act::PhotographWhile(_) => Ok(()),
@@ -113,16 +124,29 @@ impl Stage<'_> {
         self.editor.instance().start(sample_rate_hz, CALL_FRAMES)
     }
 
-    fn drop_files(&mut self, files: &[super::sounds::Dropped]) -> Result<(), HostError> {
+    fn drop_files(&mut self, files: &[Dropped]) -> Result<(), HostError> {
+        let drag = self.pick_up(files)?;
+        drag.drop_at(self.at(MIDDLE))?;
+        // Reading a song takes a few seconds.
+        self.editor.run_for(2 * SETTLE)
+    }
+
+    fn photograph_holding(&mut self, files: &[Dropped]) -> Result<Picture, HostError> {
+        let mut drag = self.pick_up(files)?;
+        drag.over(self.at(MIDDLE))?;
+        drag.over(self.at([MIDDLE[0] + 9, MIDDLE[1]]))?;
+        self.editor.run_for(Duration::from_millis(300))?;
+        self.editor.picture()
+    }
+
+    fn pick_up(&self, files: &[Dropped]) -> Result<Drag<'a>, HostError> {
         let mut paths = Vec::new();
         for file in files {
             let path = self.sounds.file(*file);
             paths.push(path.map_err(|error| HostError::Audio(error.to_string()))?);
         }
         let paths: Vec<&Path> = paths.iter().map(AsRef::as_ref).collect();
-        let drag = Drag::begin(self.display, &paths)?;
-        drag.drop_at(self.at(530, 340))?;
-        self.editor.run_for(2 * SETTLE)
+        Ok(Drag::begin(self.display, &paths)?)
     }
 
     fn set(&mut self, name: &str, value: f64) -> Result<(), HostError> {
@@ -142,10 +166,16 @@ impl Stage<'_> {
         self.editor.run_for(Duration::from_millis(300))
     }
 
-    /// A place in logical pixels.
-    fn at(&self, x: i32, y: i32) -> Point {
-        let scaled = |logical: i32| (f64::from(logical) * self.scale).round() as i32;
-        self.editor.at(scaled(x), scaled(y))
+    /// A place in logical pixels; negative ones count from the right and lower edge.
+    fn at(&self, place: [i32; 2]) -> Point {
+        let from_edge = |at: i32, length: u32| {
+            let length = i32::try_from(length).unwrap_or_default();
+            let logical = if at < 0 { length + at } else { at };
+            (f64::from(logical) * self.scale).round() as i32
+        };
+        let [x, y] = place;
+        let [width, height] = self.size;
+        self.editor.at(from_edge(x, width), from_edge(y, height))
     }
 }
 
