@@ -18,9 +18,9 @@ mod list;
 mod live;
 mod meters;
 mod readiness;
+mod references;
 #[cfg(test)]
 mod sample;
-mod references;
 mod settings;
 mod sheets;
 mod state;
@@ -79,7 +79,10 @@ pub fn build(cx: &mut Context, wiring: &Wiring, controls: &Controls) {
 fn right(cx: &mut Context, signals: Signals, pictures: Pictures) {
     VStack::new(cx, move |cx| {
         HStack::new(cx, move |cx| {
-            for (tab, title) in [(Tab::Live, "Live"), (Tab::Readiness, "Ready for mastering?")] {
+            for (tab, title) in [
+                (Tab::Live, "Live"),
+                (Tab::Readiness, "Ready for mastering?"),
+            ] {
                 Button::new(cx, |cx| Label::new(cx, title))
                     .class("tab")
                     .checked(signals.tab.map(move |open| *open == tab))

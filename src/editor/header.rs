@@ -29,9 +29,9 @@ pub(super) fn line(cx: &mut Context, signals: Signals, controls: &Controls) {
         tip::on(heard, HEARD);
         let summary = Memo::new(move |_| {
             let side_chain = signals.side_chain.get();
-            signals
-                .references
-                .with(|references| references::summary(references, signals.progress.get(), side_chain))
+            signals.references.with(|references| {
+                references::summary(references, signals.progress.get(), side_chain)
+            })
         });
         Button::new(cx, move |cx| Label::new(cx, summary))
             .class("reference-button")

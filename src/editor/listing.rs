@@ -118,7 +118,11 @@ impl Listing {
                     (card.key.clone(), card.severity, card.moves.len(), places)
                 })
                 .collect();
-            let ignored: Vec<_> = listing.ignored.iter().map(|aside| aside.key.clone()).collect();
+            let ignored: Vec<_> = listing
+                .ignored
+                .iter()
+                .map(|aside| aside.key.clone())
+                .collect();
             (cards, ignored, listing.notes.len())
         };
         self.empty == other.empty && self.hidden == other.hidden && parts(self) == parts(other)
@@ -134,7 +138,11 @@ impl Card {
             title: words::typeset(&issue.title),
             evidence: words::typeset(&issue.evidence),
             measured: measured(issue),
-            moves: issue.fixes.iter().map(|fix| move_text(issue, fix)).collect(),
+            moves: issue
+                .fixes
+                .iter()
+                .map(|fix| move_text(issue, fix))
+                .collect(),
             places: issue
                 .places
                 .iter()
@@ -171,7 +179,10 @@ pub fn verdict(answer: Option<&Answer>) -> String {
     ]
     .into_iter()
     .filter_map(|(severity, word)| {
-        let number = issues.iter().filter(|issue| issue.severity == severity).count();
+        let number = issues
+            .iter()
+            .filter(|issue| issue.severity == severity)
+            .count();
         (number > 0).then(|| format!("{number} {word}"))
     })
     .collect();
@@ -206,7 +217,9 @@ fn empty(answer: &Answer) -> Empty {
     let (title, lines) = if report.mix.active_s <= 0.0 {
         (
             "Only silence so far".to_owned(),
-            vec!["Audio arrives, but nothing in it is audible. Is the main track muted?".to_owned()],
+            vec![
+                "Audio arrives, but nothing in it is audible. Is the main track muted?".to_owned(),
+            ],
         )
     } else if report.mix.active_s < SETTLED_S {
         (
@@ -216,12 +229,18 @@ fn empty(answer: &Answer) -> Empty {
     } else if hidden > 0 {
         (
             "Nothing left in this round".to_owned(),
-            vec!["Go on to the next round, or choose the focus All, to see what is kept back.".to_owned()],
+            vec![
+                "Go on to the next round, or choose the focus All, to see what is kept back."
+                    .to_owned(),
+            ],
         )
     } else {
         (
             "Nothing to fix".to_owned(),
-            vec!["Everything Triage measures is in order. Listen once more: your ears decide.".to_owned()],
+            vec![
+                "Everything Triage measures is in order. Listen once more: your ears decide."
+                    .to_owned(),
+            ],
         )
     };
     Empty { title, lines }
@@ -312,7 +331,10 @@ mod tests {
         answer.report.hidden.polish = 2;
         let listing = Listing::of(Some(&answer));
         assert_eq!(listing.empty.unwrap().title, "Nothing left in this round");
-        assert_eq!(listing.hidden.unwrap(), "Kept back by round or focus: 2 polish");
+        assert_eq!(
+            listing.hidden.unwrap(),
+            "Kept back by round or focus: 2 polish"
+        );
     }
 
     #[test]
@@ -339,7 +361,10 @@ mod tests {
     fn card_tells_measurement_limit_and_expectation() {
         let answer = sample::answer(60.0, vec![sample::issue("A", Severity::Critical)]);
         let card = Listing::of(Some(&answer)).cards.remove(0);
-        assert_eq!(card.measured, "−5.2 LUFS, limit −2.8 LUFS (measured, 90 % sure)");
+        assert_eq!(
+            card.measured,
+            "−5.2 LUFS, limit −2.8 LUFS (measured, 90 % sure)"
+        );
         assert_eq!(card.moves, ["Lower the mix by 3 dB (expect −3.0 LU)"]);
         assert_eq!(card.evidence, "On average −5.2 dB against the reference");
         assert_eq!(card.places[0].label, "0:45");
@@ -347,13 +372,19 @@ mod tests {
 
     #[test]
     fn changed_numbers_keep_the_parts() {
-        let before = Listing::of(Some(&sample::answer(60.0, vec![sample::issue("A", Severity::Polish)])));
+        let before = Listing::of(Some(&sample::answer(
+            60.0,
+            vec![sample::issue("A", Severity::Polish)],
+        )));
         let mut issue = sample::issue("A", Severity::Polish);
         issue.evidence = "On average -5.3 dB against the reference".to_owned();
         let after = Listing::of(Some(&sample::answer(60.2, vec![issue])));
         assert_ne!(before, after);
         assert!(before.has_same_parts(&after));
-        let other = Listing::of(Some(&sample::answer(60.0, vec![sample::issue("B", Severity::Polish)])));
+        let other = Listing::of(Some(&sample::answer(
+            60.0,
+            vec![sample::issue("B", Severity::Polish)],
+        )));
         assert!(!before.has_same_parts(&other));
     }
 

@@ -1,4 +1,6 @@
 //! stub
 use crate::editor::meters::Pictures;
 use vizia_core::prelude::*;
-pub(super) fn tab(cx: &mut Context, _p: Pictures) { VStack::new(cx, |_| {}).class("panel"); }
+pub(super) fn tab(cx: &mut Context, _p: Pictures) {
+    VStack::new(cx, |_| {}).class("panel");
+}

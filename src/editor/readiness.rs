@@ -19,7 +19,10 @@ fn outcome(check: &Check) -> (&'static str, &'static str, &'static str) {
 
 /// One line above the checks.
 fn headline(checks: &[Check]) -> String {
-    let failed = checks.iter().filter(|check| check.passed == Some(false)).count();
+    let failed = checks
+        .iter()
+        .filter(|check| check.passed == Some(false))
+        .count();
     let open = checks.iter().filter(|check| check.passed.is_none()).count();
     match (failed, open) {
         _ if checks.is_empty() => "Not measured yet: play the song".to_owned(),
@@ -59,7 +62,10 @@ fn line(cx: &mut Context, check: &Check) {
     let (shape, word, class) = outcome(check);
     let text = words::typeset(&check.text);
     HStack::new(cx, move |cx| {
-        Label::new(cx, shape).class("strong").class(class).class("check-shape");
+        Label::new(cx, shape)
+            .class("strong")
+            .class(class)
+            .class("check-shape");
         Label::new(cx, text).class("wrap");
         Label::new(cx, word).class(class).class("small");
     })

@@ -29,7 +29,11 @@ pub(super) fn summary(
     progress: f32,
     side_chain: SideChainState,
 ) -> String {
-    match (side_chain, references.loaded.as_slice(), &references.loading) {
+    match (
+        side_chain,
+        references.loaded.as_slice(),
+        &references.loading,
+    ) {
         (SideChainState::InUse, ..) => "Reference: side-chain".to_owned(),
         (_, _, Some(_)) => format!("Reading a reference: {:.0} %", progress * 100.0),
         (_, [], None) => "No reference".to_owned(),
@@ -73,11 +77,17 @@ pub(super) fn body(cx: &mut Context, signals: Signals, controls: &Controls) {
     });
     adding(cx);
     Element::new(cx).class("rule");
-    ParamSwitch::new(cx, controls.side_chain.clone(), "Compare with the side-chain");
+    ParamSwitch::new(
+        cx,
+        controls.side_chain.clone(),
+        "Compare with the side-chain",
+    );
     Binding::new(cx, signals.side_chain, move |cx| {
         let state = signals.side_chain.get();
         VStack::new(cx, move |cx| {
-            Label::new(cx, side_chain_text(state)).class("muted").class("wrap");
+            Label::new(cx, side_chain_text(state))
+                .class("muted")
+                .class("wrap");
             if state == SideChainState::NoSignal {
                 for step in STEPS {
                     Label::new(cx, step).class("wrap");
@@ -116,7 +126,9 @@ fn files(cx: &mut Context, signals: Signals, references: &Rc<References>) {
         in_progress(cx, signals, loading);
     }
     for problem in &references.problems {
-        Label::new(cx, words::sentence(problem)).class("critical").class("wrap");
+        Label::new(cx, words::sentence(problem))
+            .class("critical")
+            .class("wrap");
     }
 }
 
@@ -142,7 +154,10 @@ fn loaded(cx: &mut Context, index: usize, reference: &LoadedReference) {
             Label::new(cx, name).class("strong").class("wrap");
             Label::new(cx, facts).class("muted").class("small");
             for warning in warnings {
-                Label::new(cx, warning).class("important").class("small").class("wrap");
+                Label::new(cx, warning)
+                    .class("important")
+                    .class("small")
+                    .class("wrap");
             }
         })
         .class("block");
@@ -227,7 +242,10 @@ mod tests {
     #[test]
     fn header_names_what_the_mix_is_compared_with() {
         assert_eq!(summary_of(&[], SideChainState::Off), "No reference");
-        assert_eq!(summary_of(&["Song"], SideChainState::Off), "Reference: Song");
+        assert_eq!(
+            summary_of(&["Song"], SideChainState::Off),
+            "Reference: Song"
+        );
         assert_eq!(summary_of(&["A", "B"], SideChainState::Off), "2 references");
         assert_eq!(
             summary_of(&["A"], SideChainState::InUse),
@@ -242,6 +260,9 @@ mod tests {
 
     #[test]
     fn long_names_leave_room_for_the_header() {
-        assert_eq!(shortened("A song of quite some length"), "A song of quite s…");
+        assert_eq!(
+            shortened("A song of quite some length"),
+            "A song of quite s…"
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! The sheet of settings: everything that is set once.
 
+use nice_plug_vizia::WindowRequest;
 use nice_plug_vizia::widgets::ParamNumber;
 use nice_plug_vizia::widgets::ParamSwitch;
-use nice_plug_vizia::WindowRequest;
 use vizia_core::prelude::*;
 
 use crate::editor::event::EditorEvent;
@@ -33,7 +33,11 @@ pub(super) fn body(cx: &mut Context, controls: &Controls) {
         cx,
         "After a fix it is enough to play the changed part again: every place counts as it was heard last.",
     );
-    ParamSwitch::new(cx, controls.reset_on_play.clone(), "Forget it whenever playback starts");
+    ParamSwitch::new(
+        cx,
+        controls.reset_on_play.clone(),
+        "Forget it whenever playback starts",
+    );
     Element::new(cx).class("rule");
     Label::new(cx, "Size of this window");
     HStack::new(cx, |cx| {
@@ -56,5 +60,8 @@ pub(super) fn body(cx: &mut Context, controls: &Controls) {
 }
 
 fn explanation(cx: &mut Context, text: &'static str) {
-    Label::new(cx, text).class("muted").class("small").class("wrap");
+    Label::new(cx, text)
+        .class("muted")
+        .class("small")
+        .class("wrap");
 }

@@ -109,7 +109,10 @@ impl State {
     }
 
     fn end(&self) -> MutexGuard<'_, EditorEnd> {
-        self.wiring.end.lock().unwrap_or_else(PoisonError::into_inner)
+        self.wiring
+            .end
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// One frame of time: takes in what is new.
@@ -159,15 +162,20 @@ impl State {
         signals.heard.set_if_changed(heard(answer));
         signals.verdict.set_if_changed(listing::verdict(answer));
         let checks = answer.map(|answer| answer.report.readiness.checks.clone());
-        signals.checks.set_if_changed(Rc::new(checks.unwrap_or_default()));
+        signals
+            .checks
+            .set_if_changed(Rc::new(checks.unwrap_or_default()));
         let side_chain = answer.map(|answer| answer.side_chain);
-        signals.side_chain.set_if_changed(side_chain.unwrap_or_default());
+        signals
+            .side_chain
+            .set_if_changed(side_chain.unwrap_or_default());
         self.show_selected();
     }
 
     fn show_selected(&mut self) {
         let selected = self.signals.selected.get();
-        self.meters.show_answer(self.answer.as_deref(), selected.as_deref());
+        self.meters
+            .show_answer(self.answer.as_deref(), selected.as_deref());
     }
 
     fn act(&mut self, event: &EditorEvent) {
@@ -211,7 +219,9 @@ impl State {
 
     fn toggle_issue(&mut self, key: &str) {
         let is_open = self.signals.selected.get().as_deref() == Some(key);
-        self.signals.selected.set((!is_open).then(|| key.to_owned()));
+        self.signals
+            .selected
+            .set((!is_open).then(|| key.to_owned()));
         self.show_selected();
     }
 
@@ -224,7 +234,9 @@ impl State {
     fn reset(&mut self) {
         let sent = self.end().send(AudioCommand::Reset);
         if let Err(error) = sent {
-            self.signals.complaint.set(words::sentence(&error.to_string()));
+            self.signals
+                .complaint
+                .set(words::sentence(&error.to_string()));
         }
     }
 
@@ -258,7 +270,9 @@ impl Model for State {
 
 /// A path as people paste it: in quotes, as a URL of a file, with blanks around it.
 fn path_of(text: &str) -> PathBuf {
-    let text = text.trim().trim_matches(|letter| matches!(letter, '"' | '\''));
+    let text = text
+        .trim()
+        .trim_matches(|letter| matches!(letter, '"' | '\''));
     PathBuf::from(text.strip_prefix("file://").unwrap_or(text))
 }
 
@@ -275,7 +289,11 @@ fn heard(answer: Option<&Answer>) -> String {
     };
     // Pieces are 3 s long, and the last one is rarely full.
     if span_s - heard_s > 3.0 {
-        format!("Heard {} of {}", words::clock(heard_s), words::clock(span_s))
+        format!(
+            "Heard {} of {}",
+            words::clock(heard_s),
+            words::clock(span_s)
+        )
     } else {
         format!("Heard {}", words::clock(heard_s))
     }
@@ -287,7 +305,12 @@ mod tests {
 
     #[test]
     fn pasted_paths_may_be_quoted() {
-        for text in ["/a/b c.wav", " \"/a/b c.wav\" ", "'/a/b c.wav'", "file:///a/b c.wav"] {
+        for text in [
+            "/a/b c.wav",
+            " \"/a/b c.wav\" ",
+            "'/a/b c.wav'",
+            "file:///a/b c.wav",
+        ] {
             assert_eq!(path_of(text), PathBuf::from("/a/b c.wav"));
         }
     }

@@ -45,7 +45,11 @@ impl Controls {
     /// Tells the host that the project changed.
     pub(super) fn mark_edited(&self) {
         let half = 0.5;
-        let next = if self.edits.normalized() < half { 1.0 } else { 0.0 };
+        let next = if self.edits.normalized() < half {
+            1.0
+        } else {
+            0.0
+        };
         self.edits.set(next);
     }
 }

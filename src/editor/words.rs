@@ -42,7 +42,11 @@ pub fn quantity(number: f64, unit: &str) -> String {
     };
     let text = format!("{number:.decimals$}");
     let is_zero = text.chars().all(|letter| matches!(letter, '-' | '0' | '.'));
-    let text = if is_zero { text.trim_start_matches('-') } else { &text };
+    let text = if is_zero {
+        text.trim_start_matches('-')
+    } else {
+        &text
+    };
     typeset(format!("{text} {unit}").trim_end())
 }
 
@@ -119,8 +123,14 @@ mod tests {
     fn hyphens_become_minus_or_dash_by_what_stands_before() {
         assert_eq!(typeset("-5.2 dB"), "−5.2 dB");
         assert_eq!(typeset("(-5.8 dB)"), "(−5.8 dB)");
-        assert_eq!(typeset("5-16 kHz, 800 Hz-1.6 kHz"), "5–16 kHz, 800 Hz–1.6 kHz");
-        assert_eq!(typeset("High-pass, left-right -3"), "High-pass, left-right −3");
+        assert_eq!(
+            typeset("5-16 kHz, 800 Hz-1.6 kHz"),
+            "5–16 kHz, 800 Hz–1.6 kHz"
+        );
+        assert_eq!(
+            typeset("High-pass, left-right -3"),
+            "High-pass, left-right −3"
+        );
     }
 
     #[test]
@@ -142,7 +152,12 @@ mod tests {
 
     #[test]
     fn severities_differ_in_shape_and_word() {
-        let all = [Severity::Critical, Severity::Important, Severity::Polish, Severity::Info];
+        let all = [
+            Severity::Critical,
+            Severity::Important,
+            Severity::Polish,
+            Severity::Info,
+        ];
         for (index, one) in all.into_iter().enumerate() {
             for other in all.into_iter().skip(index + 1) {
                 assert_ne!(shape(one), shape(other));
