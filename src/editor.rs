@@ -4,11 +4,18 @@
 //! times a second, and turns it into words (`listing`) and pictures (`meters`); the views show those and tell `state`
 //! what the person does.
 
+pub mod axis;
+pub mod ballistics;
 pub mod desk;
 pub mod event;
+pub mod levels;
 pub mod listing;
+pub mod loudness;
 pub mod memory;
 pub mod palette;
+pub mod song;
+pub mod spectrum;
+pub mod stereo;
 pub mod wiring;
 pub mod words;
 
@@ -17,6 +24,7 @@ mod header;
 mod list;
 mod live;
 mod meters;
+mod paint;
 mod readiness;
 mod references;
 #[cfg(test)]
@@ -38,10 +46,7 @@ use crate::editor::wiring::Controls;
 use crate::editor::wiring::Wiring;
 
 /// Size of the window at first, logical pixels.
-pub const SIZE: (u32, u32) = (1060, 680);
-
-/// Smallest size of the window, logical pixels.
-pub const SIZE_MIN: (u32, u32) = (760, 520);
+pub const SIZE: (f32, f32) = (1060.0, 680.0);
 
 /// Fonts of the editor. Figures are all of one width, so that changing numbers stand still.
 const FONTS: [&[u8]; 2] = [

@@ -10,6 +10,7 @@ pub mod cli;
 pub mod dsp;
 #[cfg(feature = "plugin")]
 pub mod editor;
+pub mod listen;
 pub mod meter;
 pub mod model;
 #[cfg(feature = "plugin")]

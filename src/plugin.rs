@@ -1,7 +1,9 @@
 //! The plug-in: parameters, state, and the wiring of the threads.
 
 pub mod audio;
+pub mod editor;
 pub mod params;
+pub mod references;
 pub mod state;
 pub mod worker;
 
@@ -10,8 +12,10 @@ mod live;
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::Mutex;
 
 use nice_plug::prelude::ActivateContext;
+use nice_plug::prelude::AsyncExecutor;
 use nice_plug::prelude::AudioIOLayout;
 use nice_plug::prelude::AuxiliaryBuffers;
 use nice_plug::prelude::Buffer;
@@ -29,12 +33,13 @@ use nice_plug::prelude::Transport;
 use nice_plug::prelude::Vst3Plugin;
 use nice_plug::prelude::Vst3SubCategory;
 use nice_plug::prelude::new_nonzero_u32;
+use nice_plug_vizia::ViziaEditor;
 use serde::de::IgnoredAny;
 
 use crate::bridge::audio::WhenFull;
 use crate::bridge::connect;
-use crate::bridge::editor::EditorEnd;
 use crate::bridge::worker::WorkerEnd;
+use crate::editor::wiring::Wiring;
 use crate::meter::ChannelLayout;
 use crate::meter::MeterConfig;
 use crate::meter::Position;
@@ -44,16 +49,15 @@ use crate::plugin::audio::Controls;
 use crate::plugin::audio::Metering;
 use crate::plugin::audio::OnPlay;
 use crate::plugin::params::TriageParams;
+use crate::plugin::references::PluginDesk;
 use crate::plugin::worker::Worker;
 
 /// One Triage on one track.
-#[derive(Debug)]
 pub struct Triage {
     params: Arc<TriageParams>,
     audio: AudioSide,
     worker: WorkerState,
-    #[expect(dead_code, reason = "kept open for the view, which comes later")]
-    editor: EditorEnd,
+    view: Wiring,
 }
 
 /// A host that scans plug-ins makes instances that never run: the worker starts with the first audio.
@@ -69,11 +73,16 @@ enum WorkerState {
 impl Default for Triage {
     fn default() -> Self {
         let (audio, worker, editor) = connect();
+        let params = Arc::new(TriageParams::default());
         Self {
-            params: Arc::new(TriageParams::default()),
+            view: Wiring {
+                end: Arc::new(Mutex::new(editor)),
+                desk: Arc::new(PluginDesk::new(Arc::clone(&params))),
+                memory: Arc::default(),
+            },
+            params,
             audio: AudioSide::new(audio),
             worker: WorkerState::Waiting(worker),
-            editor,
         }
     }
 }
@@ -122,12 +131,18 @@ impl Plugin for Triage {
         },
     ];
 
-    type Editor = ();
+    type Editor = ViziaEditor;
     type SysExMessage = ();
     type BackgroundTask = ();
 
     fn params(&self) -> Arc<dyn Params> {
         Arc::clone(&self.params) as Arc<dyn Params>
+    }
+
+    fn editor(&mut self, _executor: AsyncExecutor<Self>) -> Option<ViziaEditor> {
+        // A host that asks before the first audio gets an answer as well: nothing heard yet.
+        self.start_worker();
+        Some(editor::editor(&self.params, self.view.clone()))
     }
 
     fn filter_state(state: &mut PluginState) {

@@ -11,6 +11,7 @@ mod profile;
 mod wav;
 
 pub use crate::storage::atomic::WriteError;
+pub use crate::storage::atomic::is_file;
 pub use crate::storage::atomic::is_same_file;
 pub use crate::storage::atomic::write_atomically;
 pub use crate::storage::audio::AudioInfo;

@@ -42,6 +42,12 @@ pub(super) fn reference_width(profile: Option<&Profile>) -> ReferenceWidth {
     }
 }
 
+/// Integrated loudness of the references, LUFS; a built-in target has none.
+pub(super) fn reference_integrated_lufs(profile: Option<&Profile>) -> Option<f64> {
+    let measured = profile.filter(|profile| profile.basis == ProfileBasis::Measured);
+    measured.and_then(|profile| profile.integrated_lufs)
+}
+
 fn song_cell(cell: &Cell) -> SongCell {
     SongCell {
         start_s: cell.start_s,

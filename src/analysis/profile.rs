@@ -6,7 +6,6 @@ use crate::analysis::programme::statistics::percentile;
 use crate::analysis::targets;
 use crate::model::bands::THIRD_OCTAVES;
 use crate::model::measurement::Measurement;
-use crate::model::measurement::Spectrum;
 use crate::model::profile::Profile;
 use crate::model::profile::ProfileBasis;
 use crate::model::profile::ProfileSource;
@@ -25,49 +24,73 @@ const PAIR_MARGIN_DB: f64 = 1.0;
 const HALF_MIN_DB: f64 = 1.5;
 
 /// Combines what was measured of one to twenty references. `None` without a single one that has a spectrum.
-///
-/// Every number is the median over the references that have it. The corridor widens with what is known of their
-/// spread: one reference has only its own over time, two to four their extremes, five and more their percentiles 10
-/// and 90.
 #[must_use]
 pub fn from_measurements(
     name: &str,
     references: &[(ProfileSource, Measurement)],
 ) -> Option<Profile> {
-    let spectra: Vec<&Spectrum> = references
+    let singles: Vec<Profile> = references
         .iter()
-        .filter_map(|(_, m)| m.spectrum.as_ref())
+        .filter_map(|(source, measurement)| from_measurement(source, measurement))
         .collect();
-    if spectra.is_empty() {
-        return None;
-    }
-    let heard: Vec<&(ProfileSource, Measurement)> = references
-        .iter()
-        .filter(|(_, m)| m.spectrum.is_some())
-        .collect();
+    combine(name, &singles)
+}
+
+/// What one reference says by itself; `None` without a spectrum. Its corridor is as wide as a single reference can be
+/// missed, and wider where its own level changes over time.
+#[must_use]
+pub fn from_measurement(source: &ProfileSource, measurement: &Measurement) -> Option<Profile> {
+    let spectrum = measurement.spectrum.as_ref()?;
     let mut profile = Profile {
-        sources: heard.iter().map(|(source, _)| source.clone()).collect(),
-        bandwidth_hz: spectra
-            .iter()
-            .filter_map(|s| s.bandwidth)
-            .map(Hz::value)
-            .min_by(f64::total_cmp),
-        ..Profile::flat(name, ProfileBasis::Measured)
+        sources: vec![source.clone()],
+        bandwidth_hz: spectrum.bandwidth.map(Hz::value),
+        ..Profile::flat(&source.name, ProfileBasis::Measured)
     };
     for band in 0..THIRD_OCTAVES {
-        let mut levels: Vec<f64> = spectra
-            .iter()
-            .map(|s| s.third_octave_db[band] - s.alignment_db)
-            .collect();
-        let middle = median(&mut levels).unwrap_or(0.0);
-        let (low, high) = corridor_db(band, &mut levels, spectra[0]);
-        profile.median_db[band] = middle;
-        profile.low_db[band] = low;
-        profile.high_db[band] = high;
+        let level_db = spectrum.third_octave_db[band] - spectrum.alignment_db;
+        let own_half_db = (spectrum.p90_db[band] - spectrum.p10_db[band]) / 2.0;
+        let half_db = half_db(band).max(own_half_db);
+        profile.median_db[band] = level_db;
+        profile.low_db[band] = level_db - half_db;
+        profile.high_db[band] = level_db + half_db;
     }
-    let measurements: Vec<&Measurement> = heard.iter().map(|(_, m)| m).collect();
-    set_numbers(&mut profile, &measurements);
+    set_numbers(&mut profile, measurement);
     Some(profile)
+}
+
+/// Combines profiles of single references into one; `None` without any.
+///
+/// Every number is the median over the references that have it. The corridor widens with what is known of their
+/// spread: one reference has only its own over time, two to four their extremes, five and more their percentiles 10
+/// and 90. A profile that was combined before counts as one reference.
+#[must_use]
+pub fn combine(name: &str, profiles: &[Profile]) -> Option<Profile> {
+    let [first, others @ ..] = profiles else {
+        return None;
+    };
+    let mut combined = Profile {
+        name: name.to_owned(),
+        ..first.clone()
+    };
+    if others.is_empty() {
+        return Some(combined);
+    }
+    combined.sources = profiles
+        .iter()
+        .flat_map(|profile| profile.sources.iter().cloned())
+        .collect();
+    combined.bandwidth_hz = profiles
+        .iter()
+        .filter_map(|profile| profile.bandwidth_hz)
+        .min_by(f64::total_cmp);
+    for band in 0..THIRD_OCTAVES {
+        let mut levels_db: Vec<f64> = profiles.iter().map(|p| p.median_db[band]).collect();
+        let middle_db = median(&mut levels_db).unwrap_or(0.0);
+        combined.median_db[band] = middle_db;
+        (combined.low_db[band], combined.high_db[band]) = corridor_db(&mut levels_db, middle_db);
+    }
+    combine_numbers(&mut combined, profiles);
+    Some(combined)
 }
 
 /// The provisional curve that stands in where no reference is loaded.
@@ -82,24 +105,18 @@ pub fn built_in(target: Target) -> Option<Profile> {
     })
 }
 
-/// Lower and upper edge of the corridor in a band.
-fn corridor_db(band: usize, levels: &mut [f64], first: &Spectrum) -> (f64, f64) {
-    let references = levels.len();
-    let middle = median(levels).unwrap_or(0.0);
-    let mut at = |percent| percentile(levels, percent).unwrap_or(middle);
+/// Lower and upper edge of the corridor of several references in a band.
+fn corridor_db(levels_db: &mut [f64], middle_db: f64) -> (f64, f64) {
+    let references = levels_db.len();
+    let mut at = |percent| percentile(levels_db, percent).unwrap_or(middle_db);
     let wide_enough = |low: f64, high: f64| {
         (
-            low.min(middle - HALF_MIN_DB),
-            high.max(middle + HALF_MIN_DB),
+            low.min(middle_db - HALF_MIN_DB),
+            high.max(middle_db + HALF_MIN_DB),
         )
     };
     match references {
-        0 | 1 => {
-            let own_half = (first.p90_db[band] - first.p10_db[band]) / 2.0;
-            let half = half_db(band).max(own_half);
-            (middle - half, middle + half)
-        }
-        2 => (at(0.0) - PAIR_MARGIN_DB, at(100.0) + PAIR_MARGIN_DB),
+        0..=2 => (at(0.0) - PAIR_MARGIN_DB, at(100.0) + PAIR_MARGIN_DB),
         3 | 4 => wide_enough(at(0.0), at(100.0)),
         _ => wide_enough(at(10.0), at(90.0)),
     }
@@ -115,29 +132,57 @@ fn half_db(band: usize) -> f64 {
         .unwrap_or(HALF_ELSEWHERE_DB)
 }
 
-fn set_numbers(profile: &mut Profile, heard: &[&Measurement]) {
-    let middle = |number: &dyn Fn(&Measurement) -> Option<f64>| {
-        let mut numbers: Vec<f64> = heard.iter().filter_map(|m| number(m)).collect();
+fn set_numbers(profile: &mut Profile, measured: &Measurement) {
+    let Measurement {
+        levels,
+        loudness,
+        dynamics,
+        stereo,
+        spectrum,
+        ..
+    } = measured;
+    let stereo = stereo.as_ref();
+    let wide = stereo.and_then(|stereo| stereo.wide);
+    let sublow = stereo.and_then(|stereo| stereo.sublow);
+    let sibilance = spectrum.as_ref().and_then(|s| s.sibilance_spread);
+    profile.integrated_lufs = loudness.integrated.map(Lufs::value);
+    profile.true_peak_dbtp = levels.true_peak.map(Dbtp::value);
+    profile.plr_db = dynamics.plr.map(Db::value);
+    profile.psr_p5_db = dynamics.psr_p5.map(Db::value);
+    profile.psr_p50_db = dynamics.psr_p50.map(Db::value);
+    profile.loudness_range_lu = loudness.range.map(Lu::value);
+    profile.loudness_jump_lu = dynamics.jump.map(|jump| jump.size.value());
+    profile.correlation = stereo.and_then(|stereo| stereo.correlation);
+    profile.width_wide_db = wide.and_then(|band| band.width).map(Db::value);
+    profile.width_sublow_db = sublow.and_then(|band| band.width).map(Db::value);
+    profile.balance_db = stereo.and_then(|stereo| stereo.balance).map(Db::value);
+    profile.sibilance_spread_db = sibilance.map(Db::value);
+}
+
+fn combine_numbers(combined: &mut Profile, profiles: &[Profile]) {
+    let middle = |number: fn(&Profile) -> Option<f64>| {
+        let mut numbers: Vec<f64> = profiles.iter().filter_map(number).collect();
         median(&mut numbers)
     };
-    profile.integrated_lufs = middle(&|m| m.loudness.integrated.map(Lufs::value));
-    profile.true_peak_dbtp = middle(&|m| m.levels.true_peak.map(Dbtp::value));
-    profile.plr_db = middle(&|m| m.dynamics.plr.map(Db::value));
-    profile.psr_p5_db = middle(&|m| m.dynamics.psr_p5.map(Db::value));
-    profile.psr_p50_db = middle(&|m| m.dynamics.psr_p50.map(Db::value));
-    profile.loudness_range_lu = middle(&|m| m.loudness.range.map(Lu::value));
-    profile.loudness_jump_lu = middle(&|m| m.dynamics.jump.map(|v| v.size.value()));
-    profile.correlation = middle(&|m| m.stereo.as_ref()?.correlation);
-    profile.width_wide_db = middle(&|m| Some(m.stereo.as_ref()?.wide?.width?.value()));
-    profile.width_sublow_db = middle(&|m| Some(m.stereo.as_ref()?.sublow?.width?.value()));
-    profile.balance_db = middle(&|m| Some(m.stereo.as_ref()?.balance?.value()));
-    profile.sibilance_spread_db = middle(&|m| Some(m.spectrum.as_ref()?.sibilance_spread?.value()));
+    combined.integrated_lufs = middle(|p| p.integrated_lufs);
+    combined.true_peak_dbtp = middle(|p| p.true_peak_dbtp);
+    combined.plr_db = middle(|p| p.plr_db);
+    combined.psr_p5_db = middle(|p| p.psr_p5_db);
+    combined.psr_p50_db = middle(|p| p.psr_p50_db);
+    combined.loudness_range_lu = middle(|p| p.loudness_range_lu);
+    combined.loudness_jump_lu = middle(|p| p.loudness_jump_lu);
+    combined.correlation = middle(|p| p.correlation);
+    combined.width_wide_db = middle(|p| p.width_wide_db);
+    combined.width_sublow_db = middle(|p| p.width_sublow_db);
+    combined.balance_db = middle(|p| p.balance_db);
+    combined.sibilance_spread_db = middle(|p| p.sibilance_spread_db);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::measurement::Loudness;
+    use crate::model::measurement::Spectrum;
 
     /// A reference whose 1 kHz band lies `lift_db` above its other bands, which are all at the same level.
     fn reference(lift_db: f64, spread_db: f64) -> (ProfileSource, Measurement) {

@@ -329,6 +329,7 @@ impl Bench {
             song: answer::song(&self.measurement),
             width_db: answer::width_db(&self.measurement),
             reference_width: answer::reference_width(self.profile.as_ref()),
+            reference_integrated_lufs: answer::reference_integrated_lufs(self.profile.as_ref()),
             side_chain: self.side_chain,
             is_rolling: self.is_rolling,
         }

@@ -1,10 +1,8 @@
 //! What can go wrong on the command line, and its exit code.
 
 use std::io;
-use std::path::PathBuf;
 
-use crate::meter::MeterError;
-use crate::storage::AudioError;
+use crate::listen::ListenError;
 use crate::storage::ProfileError;
 use crate::storage::WriteError;
 
@@ -16,21 +14,10 @@ pub(super) enum CliError {
     Usage(String),
     /// An audio file.
     #[error(transparent)]
-    Audio(#[from] AudioError),
+    Listen(#[from] ListenError),
     /// A profile.
     #[error(transparent)]
     Profile(#[from] ProfileError),
-    /// An audio file the engine cannot measure.
-    #[error("cannot measure {}: {source}", path.display())]
-    Meter {
-        /// The file.
-        path: PathBuf,
-        /// What the engine said.
-        source: MeterError,
-    },
-    /// A reference in which there is nothing to hear.
-    #[error("cannot compare with {}: no music is audible in it; choose another reference", .0.display())]
-    SilentReference(PathBuf),
     /// A file.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -47,7 +34,7 @@ impl CliError {
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) => 2,
-            Self::Audio(_) | Self::Profile(_) | Self::Meter { .. } | Self::SilentReference(_) => 3,
+            Self::Listen(_) | Self::Profile(_) => 3,
             Self::Write(_) | Self::Json(_) | Self::Stdout(_) => 4,
         }
     }

@@ -12,7 +12,7 @@ use crate::cli::args::FormatArg;
 use crate::cli::args::ProfileArgs;
 use crate::cli::args::StageArg;
 use crate::cli::error::CliError;
-use crate::cli::words;
+use crate::listen::name_of;
 use crate::model::profile::REFERENCES_MAX;
 use crate::model::report::Severity;
 use crate::model::settings::Focus;
@@ -125,7 +125,7 @@ fn profile(args: ProfileArgs) -> Result<ProfilePlan, CliError> {
         .map(|name| name.trim().to_owned())
         .filter(|name| !name.is_empty());
     Ok(ProfilePlan {
-        name: name.unwrap_or_else(|| words::stem(&args.output)),
+        name: name.unwrap_or_else(|| name_of(&args.output)),
         references: args.references,
         output: args.output,
     })

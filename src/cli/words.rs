@@ -60,14 +60,6 @@ pub(super) fn file_name(path: &Path) -> String {
         .into_owned()
 }
 
-/// Name of a file without folder and ending.
-pub(super) fn stem(path: &Path) -> String {
-    path.file_stem()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned()
-}
-
 /// Breaks a text into lines of at most `width` characters. The first begins with `first`, the others with `next`.
 /// A word longer than a line stays whole.
 pub(super) fn wrap(text: &str, first: &str, next: &str, width: usize) -> String {

@@ -44,8 +44,6 @@ pub enum EditorEvent {
     RemoveReference(usize),
     /// Gives up what is being read.
     CancelLoading,
-    /// Pressed a clip lamp.
-    AcknowledgeClips,
     /// Wants everything heard forgotten.
     Reset,
 }

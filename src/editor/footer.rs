@@ -1,6 +1,6 @@
 //! The line below everything: the state of the mix in a sentence.
 
-use nice_plug_vizia::widgets::ResizeGrip;
+use nice_plug_vizia::ResizeGrip;
 use vizia_core::prelude::*;
 
 use crate::editor::state::Signals;

@@ -1,7 +1,7 @@
 //! The line above everything: what is judged, by what, and how much was heard.
 
 use nice_plug_vizia::ParamHandle;
-use nice_plug_vizia::widgets::ParamMenu;
+use nice_plug_vizia::ParamMenu;
 use vizia_core::prelude::*;
 
 use crate::editor::event::EditorEvent;
@@ -11,10 +11,17 @@ use crate::editor::state::Signals;
 use crate::editor::tip;
 use crate::editor::wiring::Controls;
 
-const STAGE: &str = "Mix: loudness is free and headroom is wanted. Master: loudness and ceiling are judged as well.";
-const FOCUS: &str = "Work on one part at a time. Issues outside the focus are hidden, not gone.";
-const ROUND: &str = "Rounds 1 and 2 show critical issues only, 3 and 4 important ones too, from 5 on all. Not counted shows everything.";
-const HEARD: &str = "Song time heard since the last reset. Every place counts once, as it was heard last; what was not heard is not judged.";
+const STAGE: &[&str] = &[
+    "Mix: loudness is free and headroom is wanted. Master: loudness and ceiling are judged as well.",
+];
+const FOCUS: &[&str] =
+    &["Work on one part at a time. Issues outside the focus are hidden, not gone."];
+const ROUND: &[&str] = &[
+    "Rounds 1 and 2 show critical issues only, 3 and 4 important ones too, from 5 on all. Not counted shows everything.",
+];
+const HEARD: &[&str] = &[
+    "Song time heard since the last reset. Every place counts once, as it was heard last; what was not heard is not judged.",
+];
 
 /// The line.
 pub(super) fn line(cx: &mut Context, signals: Signals, controls: &Controls) {
@@ -34,17 +41,23 @@ pub(super) fn line(cx: &mut Context, signals: Signals, controls: &Controls) {
             })
         });
         Button::new(cx, move |cx| Label::new(cx, summary))
-            .class("reference-button")
+            .id("references")
             .checked(signals.sheet.map(|sheet| *sheet == Some(Sheet::References)))
             .on_press(|cx| cx.emit(EditorEvent::ToggleSheet(Sheet::References)));
         Button::new(cx, |cx| Label::new(cx, "Settings"))
+            .id("settings")
             .checked(signals.sheet.map(|sheet| *sheet == Some(Sheet::Settings)))
             .on_press(|cx| cx.emit(EditorEvent::ToggleSheet(Sheet::Settings)));
     })
     .class("header");
 }
 
-fn choice(cx: &mut Context, title: &'static str, param: ParamHandle, definition: &'static str) {
+fn choice(
+    cx: &mut Context,
+    title: &'static str,
+    param: ParamHandle,
+    definitions: &'static [&'static str],
+) {
     let group = HStack::new(cx, move |cx| {
         if !title.is_empty() {
             Label::new(cx, title).class("muted").class("choice-title");
@@ -52,5 +65,5 @@ fn choice(cx: &mut Context, title: &'static str, param: ParamHandle, definition:
         ParamMenu::new(cx, param);
     })
     .class("choice");
-    tip::on(group, definition);
+    tip::on(group, definitions);
 }

@@ -110,6 +110,7 @@ fn word(
 
 fn issue(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
     let key = part.key.clone();
+    let id = format!("issue-{key}");
     let part = part.clone();
     let is_open = {
         let key = key.clone();
@@ -120,11 +121,13 @@ fn issue(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
     VStack::new(cx, move |cx| {
         Label::new(cx, word(signals, index, |card| Some(&card.title)))
             .class("strong")
-            .class("wrap");
+            .class("wrap")
+            .hoverable(false);
         Label::new(cx, word(signals, index, |card| Some(&card.evidence)))
             .class("muted")
             .class("small")
-            .class("wrap");
+            .class("wrap")
+            .hoverable(false);
         Binding::new(cx, is_open, move |cx| {
             if is_open.get() {
                 details(cx, signals, index, &part);
@@ -134,6 +137,7 @@ fn issue(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
         });
     })
     .class("issue")
+    .id(id)
     .toggle_class("open", is_open)
     .navigable(true)
     .role(Role::Button)
@@ -143,10 +147,13 @@ fn issue(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
 /// One move.
 fn step(cx: &mut Context, signals: Signals, index: usize, at: usize) {
     HStack::new(cx, move |cx| {
-        Label::new(cx, "→").class("move-mark");
-        Label::new(cx, word(signals, index, move |card| card.moves.get(at))).class("wrap");
+        Label::new(cx, "→").class("move-mark").hoverable(false);
+        Label::new(cx, word(signals, index, move |card| card.moves.get(at)))
+            .class("wrap")
+            .hoverable(false);
     })
-    .class("row");
+    .class("row")
+    .hoverable(false);
 }
 
 /// What an open issue shows besides.
@@ -157,7 +164,8 @@ fn details(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
     Label::new(cx, word(signals, index, |card| Some(&card.measured)))
         .class("muted")
         .class("small")
-        .class("wrap");
+        .class("wrap")
+        .hoverable(false);
     HStack::new(cx, |cx| {
         for spot in &part.places {
             let (start_s, end_s) = (spot.start_s, spot.end_s);

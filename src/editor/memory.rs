@@ -1,6 +1,7 @@
 //! What the editor remembers while its window is closed. Nothing of it is saved with the project.
 
 use crate::editor::event::Tab;
+use crate::editor::meters::Needles;
 
 /// What a person would be surprised to lose by closing the window.
 #[derive(Clone, Debug, Default)]
@@ -9,17 +10,6 @@ pub struct Memory {
     pub tab: Tab,
     /// Key of the selected issue.
     pub selected: Option<String>,
-    /// Clipping that was seen and acknowledged.
-    pub acknowledged: Acknowledged,
-}
-
-/// Clipping up to which the person has pressed the lamps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Acknowledged {
-    /// Of which measurement; a reset begins another.
-    pub generation: u32,
-    /// Clip events until then.
-    pub clip_events: u32,
-    /// Whether each channel had been over full scale.
-    pub channels: [bool; 2],
+    /// Peak marks, clip lamps, and the last half minute of correlation.
+    pub needles: Needles,
 }

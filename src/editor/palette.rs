@@ -67,7 +67,9 @@ colours! {
     /// The mix over its whole length.
     MIX = "f2f4f7": "mix";
     /// What plays right now.
-    LIVE = "46556a": "live";
+    LIVE = "5a6d88": "live";
+    /// The edge of what plays right now.
+    LIVE_LINE = "7e8fa8": "live-line";
     /// A level with room above it.
     LEVEL = "5fb39b": "level";
     /// A lamp or meter that is off.

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use nice_plug_vizia::widgets::ParamMenu;
-use nice_plug_vizia::widgets::ParamSwitch;
+use nice_plug_vizia::ParamMenu;
+use nice_plug_vizia::ParamSwitch;
 use vizia_core::prelude::*;
 
 use crate::editor::event::EditorEvent;
@@ -77,11 +77,7 @@ pub(super) fn body(cx: &mut Context, signals: Signals, controls: &Controls) {
     });
     adding(cx);
     Element::new(cx).class("rule");
-    ParamSwitch::new(
-        cx,
-        controls.side_chain.clone(),
-        "Compare with the side-chain",
-    );
+    ParamSwitch::new(cx, controls.side_chain.clone());
     Binding::new(cx, signals.side_chain, move |cx| {
         let state = signals.side_chain.get();
         VStack::new(cx, move |cx| {

@@ -62,6 +62,7 @@ pub(super) fn answer(heard_s: f64, issues: Vec<Issue>) -> Answer {
         song: Song::default(),
         width_db: [None; THIRD_OCTAVES],
         reference_width: ReferenceWidth::default(),
+        reference_integrated_lufs: None,
         side_chain: SideChainState::Off,
         is_rolling: true,
     }

@@ -1,8 +1,8 @@
 //! The sheet of settings: everything that is set once.
 
+use nice_plug_vizia::ParamNumber;
+use nice_plug_vizia::ParamSwitch;
 use nice_plug_vizia::WindowRequest;
-use nice_plug_vizia::widgets::ParamNumber;
-use nice_plug_vizia::widgets::ParamSwitch;
 use vizia_core::prelude::*;
 
 use crate::editor::event::EditorEvent;
@@ -33,11 +33,7 @@ pub(super) fn body(cx: &mut Context, controls: &Controls) {
         cx,
         "After a fix it is enough to play the changed part again: every place counts as it was heard last.",
     );
-    ParamSwitch::new(
-        cx,
-        controls.reset_on_play.clone(),
-        "Forget it whenever playback starts",
-    );
+    ParamSwitch::new(cx, controls.reset_on_play.clone());
     Element::new(cx).class("rule");
     Label::new(cx, "Size of this window");
     HStack::new(cx, |cx| {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
 
+use nice_plug_vizia::DragOver;
 use nice_plug_vizia::FrameTick;
 use vizia_core::prelude::*;
 
@@ -14,9 +15,12 @@ use crate::bridge::editor::EditorEnd;
 use crate::editor::event::EditorEvent;
 use crate::editor::event::Sheet;
 use crate::editor::event::Tab;
+use crate::editor::levels::LevelsEvent;
 use crate::editor::listing;
 use crate::editor::listing::Listing;
 use crate::editor::meters::Meters;
+use crate::editor::meters::Pictures;
+use crate::editor::song::SongEvent;
 use crate::editor::wiring::Controls;
 use crate::editor::wiring::Wiring;
 use crate::editor::words;
@@ -24,6 +28,10 @@ use crate::model::answer::Answer;
 use crate::model::answer::SideChainState;
 use crate::model::loading::References;
 use crate::model::report::Check;
+use crate::model::report::Place;
+
+/// A click in the song finds an issue this near, seconds: two cells.
+const NEAR_S: f64 = 6.0;
 
 /// What the views show. Copies share what they hold.
 #[derive(Clone, Copy)]
@@ -54,6 +62,8 @@ pub(super) struct State {
     controls: Controls,
     signals: Signals,
     meters: Meters,
+    /// The one place of the selected issue that is lit; all are while it is `None`.
+    shown_place: Option<Place>,
     answer: Option<Arc<Answer>>,
     references_revision: Option<u64>,
 }
@@ -83,16 +93,15 @@ impl Signals {
 impl State {
     pub(super) fn new(wiring: Wiring, controls: Controls) -> Self {
         let signals = Signals::new(&wiring);
-        let acknowledged = wiring
-            .memory
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .acknowledged;
+        let memory = wiring.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let meters = Meters::new(memory.needles.clone());
+        drop(memory);
         let mut state = Self {
             wiring,
             controls,
             signals,
-            meters: Meters::new(acknowledged),
+            meters,
+            shown_place: None,
             answer: None,
             references_revision: None,
         };
@@ -104,7 +113,7 @@ impl State {
         self.signals
     }
 
-    pub(super) fn pictures(&self) -> crate::editor::meters::Pictures {
+    pub(super) fn pictures(&self) -> Pictures {
         self.meters.pictures()
     }
 
@@ -173,9 +182,40 @@ impl State {
     }
 
     fn show_selected(&mut self) {
-        let selected = self.signals.selected.get();
-        self.meters
-            .show_answer(self.answer.as_deref(), selected.as_deref());
+        let answer = self.answer.as_deref();
+        let key = self.signals.selected.get();
+        let issues = answer.map(|answer| answer.report.issues.as_slice());
+        let mut selected = issues
+            .unwrap_or_default()
+            .iter()
+            .find(|issue| key.as_ref() == Some(&issue.key))
+            .cloned();
+        if let (Some(issue), Some(place)) = (&mut selected, self.shown_place) {
+            issue.places = vec![place];
+        }
+        self.meters.show_answer(answer, selected.as_ref());
+    }
+
+    /// Opens the issue at or next to a position in the song.
+    fn open_nearest(&mut self, position_s: f64) {
+        let distance_s = |place: &Place| {
+            let before_s = place.start_s - position_s;
+            let after_s = position_s - place.end_s;
+            before_s.max(after_s).max(0.0)
+        };
+        let issues = self.answer.as_deref().map(|answer| &answer.report.issues);
+        let places = issues.into_iter().flatten().flat_map(|issue| {
+            let key = issue.key.clone();
+            issue.places.iter().map(move |place| (key.clone(), *place))
+        });
+        let nearest = places
+            .filter(|(_, place)| distance_s(place) <= NEAR_S)
+            .min_by(|(_, one), (_, other)| distance_s(one).total_cmp(&distance_s(other)));
+        if let Some((key, place)) = nearest {
+            self.signals.selected.set_if_changed(Some(key));
+            self.shown_place = Some(place);
+            self.show_selected();
+        }
     }
 
     fn act(&mut self, event: &EditorEvent) {
@@ -185,7 +225,12 @@ impl State {
             EditorEvent::ToggleIssue(key) => self.toggle_issue(key),
             EditorEvent::Show(start_s, end_s) => {
                 signals.tab.set_if_changed(Tab::Live);
-                self.meters.show_place(*start_s, *end_s);
+                signals.sheet.set_if_changed(None);
+                self.shown_place = Some(Place {
+                    start_s: *start_s,
+                    end_s: *end_s,
+                });
+                self.show_selected();
             }
             EditorEvent::Ignore(key) => {
                 self.wiring.desk.ignore(key);
@@ -211,7 +256,6 @@ impl State {
                 self.controls.mark_edited();
             }
             EditorEvent::CancelLoading => self.wiring.desk.cancel_loading(),
-            EditorEvent::AcknowledgeClips => self.meters.acknowledge(),
             EditorEvent::Reset => self.reset(),
         }
         self.remember();
@@ -222,6 +266,7 @@ impl State {
         self.signals
             .selected
             .set((!is_open).then(|| key.to_owned()));
+        self.shown_place = None;
         self.show_selected();
     }
 
@@ -249,7 +294,17 @@ impl State {
             .unwrap_or_else(PoisonError::into_inner);
         memory.tab = self.signals.tab.get();
         memory.selected = self.signals.selected.get();
-        memory.acknowledged = self.meters.acknowledged();
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        let mut memory = self
+            .wiring
+            .memory
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        memory.needles = self.meters.needles();
     }
 }
 
@@ -262,9 +317,9 @@ impl Model for State {
                 self.add_references(vec![path.clone()]);
             }
         });
-        event.map(|drag: &nice_plug_vizia::DragOver, _| {
-            self.signals.is_drag_over.set_if_changed(drag.0);
-        });
+        event.map(|drag: &DragOver, _| self.signals.is_drag_over.set_if_changed(drag.0));
+        event.map(|LevelsEvent::AcknowledgeClips, _| self.meters.acknowledge());
+        event.map(|SongEvent::Show(position_s), _| self.open_nearest(*position_s));
     }
 }
 

@@ -68,7 +68,7 @@ impl MeterEngine {
             spectra: Spectra::new(sample_rate_hz),
             windows: LoudnessWindows::default(),
             clip_log: ClipLog::new(sample_rate_hz),
-            display: Display::default(),
+            display: Display::new(sample_rate_hz),
             heard: 0,
             step: Step::default(),
             block: MeterBlock::default(),
@@ -172,7 +172,7 @@ impl MeterEngine {
         self.kernels.reset();
         self.spectra.reset();
         self.windows = LoudnessWindows::default();
-        self.display = Display::default();
+        self.display = Display::new(self.config.sample_rate_hz);
         self.step = Step::default();
         self.frame = MeterFrame {
             generation: self.frame.generation,
@@ -252,6 +252,7 @@ impl MeterEngine {
         let place = |heard| self.transport.frame_at(heard);
         self.kernels
             .push(&slice, &mut self.step, &mut self.block, place);
+        self.display.push(&slice);
         self.spectra
             .push(slice.channels, &mut self.block.spectrum, &mut self.frame);
         self.input.clear();

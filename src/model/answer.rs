@@ -18,6 +18,8 @@ pub struct Answer {
     pub width_db: [Option<f64>; THIRD_OCTAVES],
     /// What the width is compared with.
     pub reference_width: ReferenceWidth,
+    /// Integrated loudness of the references, LUFS; `None` without references.
+    pub reference_integrated_lufs: Option<f64>,
     /// How the side-chain stands.
     pub side_chain: SideChainState,
     /// Whether the transport rolled when this was judged.

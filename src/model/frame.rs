@@ -3,6 +3,9 @@
 use crate::model::bands::{FINE_BANDS, THIRD_OCTAVES};
 use crate::model::block::Clock;
 
+/// Pairs of samples in [`MeterFrame::scope`].
+pub const SCOPE_PAIRS: usize = 128;
+
 /// The meters at one moment. Plain numbers only, so that it can be copied whole between threads.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MeterFrame {
@@ -40,6 +43,9 @@ pub struct MeterFrame {
     pub band_correlation: [f32; THIRD_OCTAVES],
     /// Left plus right power per twenty-fourth-octave, time constant 0.3 s.
     pub spectrum: [f32; FINE_BANDS],
+    /// Left and right samples at regular distances over the last 20 ms, oldest first, for a goniometer. Of a rate so
+    /// low that 20 ms hold no 128 frames, the last 128 frames.
+    pub scope: [[f32; 2]; SCOPE_PAIRS],
     /// Clip events since the reset: overs and full-scale runs.
     pub clip_events: u32,
     /// Clipped samples since the reset.
@@ -68,6 +74,7 @@ impl Default for MeterFrame {
             balance_db: f32::NAN,
             band_correlation: [f32::NAN; THIRD_OCTAVES],
             spectrum: [0.0; FINE_BANDS],
+            scope: [[0.0; 2]; SCOPE_PAIRS],
             clip_events: 0,
             clipped_samples: 0,
             dropped: 0,

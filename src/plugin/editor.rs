@@ -12,6 +12,7 @@ use crate::editor::wiring::Wiring;
 use crate::plugin::params::TriageParams;
 
 /// The editor of one instance.
+#[must_use]
 pub(super) fn editor(params: &Arc<TriageParams>, wiring: Wiring) -> ViziaEditor {
     let owned = Arc::clone(params);
     ViziaEditor::new(Arc::clone(&params.window), move |cx, context| {
@@ -20,7 +21,8 @@ pub(super) fn editor(params: &Arc<TriageParams>, wiring: Wiring) -> ViziaEditor 
 }
 
 /// The parameters as the views change them: in gestures that the host can undo.
-fn controls(params: &Arc<TriageParams>, gui: &GuiContext) -> Controls {
+#[must_use]
+pub fn controls(params: &Arc<TriageParams>, gui: &GuiContext) -> Controls {
     Controls {
         stage: ParamHandle::new(params, gui, |params| &params.stage),
         target: ParamHandle::new(params, gui, |params| &params.target),

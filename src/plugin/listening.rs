@@ -63,8 +63,8 @@ impl Listening {
         let revision = params.references.revision();
         if self.reference_revision != revision {
             self.reference_revision = revision;
-            let saved = params.references.get();
-            self.session.set_references(saved.references, saved.profile);
+            let (references, profile) = params.references.combined();
+            self.session.set_references(references, profile);
             has_changed = true;
         }
         let revision = params.ignored.revision();

@@ -11,14 +11,17 @@ use nice_plug::prelude::IntParam;
 use nice_plug::prelude::IntRange;
 use nice_plug::prelude::Params;
 use nice_plug::prelude::formatters;
+use nice_plug_vizia::WindowState;
 
 use crate::analysis::session::SideChain;
+use crate::editor;
 use crate::model::settings::Focus;
 use crate::model::settings::Settings;
 use crate::model::settings::Stage;
 use crate::model::settings::Target;
-use crate::plugin::state::ReferenceCell;
+
 use crate::plugin::state::ignored::IgnoredCell;
+use crate::plugin::state::references::ReferenceCell;
 
 /// Gains of the Main fader that can be told, dB.
 const MAIN_FADER_DB: (f32, f32) = (-60.0, 12.0);
@@ -66,6 +69,9 @@ pub struct TriageParams {
     /// for unchanged and close it without asking (nice-plug 0.4.2 marks nothing but parameters).
     #[id = "edits"]
     pub edits: IntParam,
+    /// Size and zoom of the window.
+    #[persist = "window"]
+    pub window: Arc<WindowState>,
     /// Keys of the issues set aside.
     #[persist = "ignored"]
     pub ignored: IgnoredCell,
@@ -116,6 +122,7 @@ impl Default for TriageParams {
             )
             .hide()
             .non_automatable(),
+            window: WindowState::new(editor::SIZE.0, editor::SIZE.1),
             ignored: IgnoredCell::default(),
             references: ReferenceCell::default(),
         }

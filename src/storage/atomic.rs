@@ -51,6 +51,12 @@ fn is_stream(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
+/// Whether the path leads to a regular file.
+#[must_use]
+pub fn is_file(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|found| found.is_file())
+}
+
 /// Whether both paths lead to the same file. False where either leads nowhere.
 #[must_use]
 pub fn is_same_file(one: &Path, other: &Path) -> bool {

@@ -38,32 +38,53 @@ mod state;
 mod transport;
 
 fn in_own_process(module: &str, name: &str, body: fn(&Path)) {
-    let module = module.split_once("::").map_or(module, |(_, path)| path);
-    let case = format!("{module}::{name}");
-    if std::env::var(CASE_VARIABLE).is_ok_and(|wanted| wanted == case) {
-        let live = std::env::var_os("TRIAGE_LIVE_DIR").unwrap();
-        body(Path::new(&live));
-        return;
+    let case = Case::new(module, name);
+    if let Some(live) = case.is_here() {
+        return body(&live);
     }
-    plugin_path();
     let live = tempfile::tempdir().unwrap();
-    let child = Command::new(std::env::current_exe().unwrap())
-        .args([&case, "--exact", "--nocapture"])
-        .env(CASE_VARIABLE, &case)
-        .env("TRIAGE_LIVE_DIR", live.path())
-        .output()
-        .unwrap();
-    assert!(
-        child.status.success(),
-        "{case}: {}\n{}{}",
-        child.status,
-        String::from_utf8_lossy(&child.stdout),
-        String::from_utf8_lossy(&child.stderr)
-    );
+    case.run(live.path(), &[]);
+}
+
+/// A test that runs in a process of its own.
+pub(crate) struct Case(String);
+
+impl Case {
+    pub(crate) fn new(module: &str, name: &str) -> Self {
+        let module = module.split_once("::").map_or(module, |(_, path)| path);
+        Self(format!("{module}::{name}"))
+    }
+
+    /// The folder for live reports, when this is the process in which the case runs.
+    pub(crate) fn is_here(&self) -> Option<PathBuf> {
+        let is_here = std::env::var(CASE_VARIABLE).is_ok_and(|wanted| wanted == self.0);
+        is_here.then(|| PathBuf::from(std::env::var_os("TRIAGE_LIVE_DIR").unwrap()))
+    }
+
+    /// Runs the case in a new process, which must succeed, and returns what it wrote to its standard error.
+    pub(crate) fn run(&self, live: &Path, environment: &[(&str, &str)]) -> String {
+        let case = &self.0;
+        plugin_path();
+        let child = Command::new(std::env::current_exe().unwrap())
+            .args([case, "--exact", "--nocapture"])
+            .env(CASE_VARIABLE, case)
+            .env("TRIAGE_LIVE_DIR", live)
+            .envs(environment.iter().copied())
+            .output()
+            .unwrap();
+        let error = String::from_utf8_lossy(&child.stderr).into_owned();
+        assert!(
+            child.status.success(),
+            "{case}: {}\n{}{error}",
+            child.status,
+            String::from_utf8_lossy(&child.stdout),
+        );
+        error
+    }
 }
 
 /// The bundle that ships; `TRIAGE_CLAP` names another.
-fn plugin_path() -> PathBuf {
+pub(crate) fn plugin_path() -> PathBuf {
     let path = std::env::var_os("TRIAGE_CLAP").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bundled/Triage.clap"),
         PathBuf::from,
@@ -76,12 +97,12 @@ fn plugin_path() -> PathBuf {
     path
 }
 
-fn library() -> Library {
+pub(crate) fn library() -> Library {
     Library::load(&plugin_path()).unwrap()
 }
 
 /// One stretch of the song from its beginning.
-fn rolling(frames: usize) -> [Stretch; 1] {
+pub(crate) fn rolling(frames: usize) -> [Stretch; 1] {
     [Stretch {
         frames,
         transport: Transport::Rolling(0),
@@ -102,7 +123,7 @@ fn play_song(instance: &mut Instance, sample_rate_hz: f64, mix: &[Vec<f32>]) {
 }
 
 /// The report of the `number`th instance that ran in this process. Final once that instance is gone.
-fn report(live: &Path, number: u32) -> Report {
+pub(crate) fn report(live: &Path, number: u32) -> Report {
     let name = format!("triage-{}-{number}.json", std::process::id());
     let json = std::fs::read_to_string(live.join(name)).unwrap();
     serde_json::from_str(&json).unwrap()

@@ -13,6 +13,8 @@ mod answer;
 mod cli;
 mod clipping;
 mod contract;
+#[cfg(all(feature = "plugin", target_os = "linux"))]
+mod editor;
 mod engine;
 mod golden;
 #[cfg(feature = "plugin")]
@@ -20,6 +22,8 @@ mod host;
 mod layering;
 mod moves;
 mod programme;
+#[cfg(feature = "plugin")]
+mod references;
 mod rules;
 mod scenarios;
 mod scenarios_audio;
@@ -27,4 +31,5 @@ mod signals;
 mod spectrum;
 mod standards;
 mod storage;
+mod views;
 mod wav_bytes;

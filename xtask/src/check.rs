@@ -28,6 +28,9 @@ pub fn check() -> Result<(), TaskError> {
 ///
 /// At the first step that fails.
 pub fn test() -> Result<(), TaskError> {
+    // Tests open windows; better told now than after minutes of building.
+    #[cfg(target_os = "linux")]
+    crate::x11::server([64, 64])?;
     rules()?;
     // The tests host the plug-in that is shipped, so it comes first.
     bundle::run()?;

@@ -4,11 +4,17 @@ mod bench;
 mod bundle;
 mod check;
 mod demo;
+#[cfg(target_os = "linux")]
+mod editor_bench;
 mod licences;
 mod peers;
 mod rtsan;
+#[cfg(target_os = "linux")]
+mod screenshots;
 mod step;
 mod workspace;
+#[cfg(target_os = "linux")]
+mod x11;
 
 use std::process::ExitCode;
 
@@ -24,6 +30,8 @@ Usage: cargo xtask TASK
   check                             the same without the tests
   bundle                            build the plug-in for release, ready to copy to a plug-in folder
   bench [--json]                    what the engine costs, by criterion
+  bench editor [--json]             what the editor costs while a song plays (Linux; needs Xvfb)
+  screenshots [--out DIR] [NAME]... the editor in all its states as PNG files (Linux; needs Xvfb)
   peers [--json]                    what the engine costs beside other meters (needs LV2 development files)
   rtsan                             fifteen minutes of music through the plug-in under RealtimeSanitizer";
 
@@ -51,7 +59,11 @@ fn usage(reason: &str) -> ExitCode {
 fn run(task: &str, rest: &[String]) -> Result<(), TaskError> {
     match task {
         "demo" => demo::run(rest),
+        "bench" if rest.first().is_some_and(|what| what == "editor") => {
+            with_window(task, &rest[1..])
+        }
         "bench" => bench::run(rest),
+        "screenshots" | "screenshots-host" | "bench-editor-host" => with_window(task, rest),
         "peers" => peers::run(rest),
         // The demo starts itself again in a process with its own environment.
         demo::HOST_TASK => demo::host(rest),
@@ -65,4 +77,23 @@ fn run(task: &str, rest: &[String]) -> Result<(), TaskError> {
         "licences" => licences::check().map(|told| println!("{told}")),
         _ => Err(TaskError::Usage(format!("no task is called {task}"))),
     }
+}
+
+/// The tasks that open the editor, which the testkit can do on X displays.
+#[cfg(target_os = "linux")]
+fn with_window(task: &str, rest: &[String]) -> Result<(), TaskError> {
+    match task {
+        "screenshots" => screenshots::run(rest),
+        // Both start themselves again, in a process that has the display.
+        screenshots::HOST_TASK => screenshots::host(rest),
+        editor_bench::HOST_TASK => editor_bench::host(rest),
+        _ => editor_bench::run_all(rest),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn with_window(task: &str, _rest: &[String]) -> Result<(), TaskError> {
+    Err(TaskError::said(format!(
+        "{task} opens the editor on an X display, which needs Linux"
+    )))
 }

@@ -4,6 +4,7 @@ mod inbox;
 mod keyboard;
 mod root;
 
+pub(crate) use keyboard::Leave;
 pub(crate) use keyboard::Stroke;
 pub(crate) use keyboard::Taken;
 
@@ -13,6 +14,7 @@ use crate::core::root::Root;
 use crate::frame::FrameTick;
 use crate::param::ParamWatch;
 use crate::request::WindowRequest;
+use crate::widgets::STYLE;
 use skia_safe::Surface;
 use skia_safe::surfaces;
 use std::time::Instant;
@@ -156,6 +158,23 @@ impl Core {
         pixmap.and_then(|pixmap| pixmap.bytes()).unwrap_or(&[])
     }
 
+    /// Where the view of that id is, in logical pixels: left, top, width and height.
+    pub(crate) fn bounds(&mut self, id: &str) -> Option<(f32, f32, f32, f32)> {
+        let scale = self.cx.scale_factor();
+        let event_context = EventContext::new(self.cx.context());
+        let entity = event_context.resolve_entity_identifier(id)?;
+        let bounds = event_context.cache.get_bounds(entity);
+        let logical = |pixels: f32| pixels / scale;
+        (bounds.w > 0.0 && bounds.h > 0.0).then(|| {
+            (
+                logical(bounds.x),
+                logical(bounds.y),
+                logical(bounds.w),
+                logical(bounds.h),
+            )
+        })
+    }
+
     pub(crate) fn extent(&self) -> Extent {
         self.extent
     }
@@ -203,8 +222,11 @@ impl Core {
     /// Presses a button of the mouse where the pointer is.
     pub(crate) fn mouse_down(&mut self, button: MouseButton) {
         // A text box notices a press elsewhere and submits by itself, but it keeps the focus.
+        let focused = self.cx.focused();
         self.send(WindowEvent::MouseDown(button));
-        self.leave_text_box_unless_hovered();
+        if focused == self.cx.focused() {
+            self.leave_text_box_unless_hovered();
+        }
     }
 
     pub(crate) fn set_modifiers(&mut self, modifiers: Modifiers) {
@@ -228,7 +250,7 @@ impl Core {
             .parent_iter(&self.cx.0.tree)
             .any(|entity| entity == focused);
         if !is_inside {
-            self.leave_text_box(keyboard::Leave::Discarding);
+            self.leave_text_box(Leave::Discarding);
         }
     }
 }
@@ -243,6 +265,8 @@ impl Drop for Core {
             }
         });
         scope.dispose();
+        // Glyphs and pictures of this window; others make theirs again.
+        skia_safe::graphics::purge_all_caches();
     }
 }
 
@@ -274,6 +298,8 @@ fn window_context(extent: Extent, inbox: &Inbox, requests: &Requests) -> Backend
     };
     cx.0.windows.insert(Entity::root(), window);
     cx.0.add_built_in_styles();
+    // Only a file can be missing, and this style is none.
+    let _never_fails = cx.0.add_stylesheet(STYLE);
     ParamWatch::default().build(cx.context());
     cx
 }

@@ -61,6 +61,11 @@ impl Offscreen {
         Drawn::Something
     }
 
+    /// Where the view of that id is: left, top, width and height. `None` when there is none, or it is not shown.
+    pub fn bounds(&mut self, id: &str) -> Option<(f32, f32, f32, f32)> {
+        self.core.bounds(id)
+    }
+
     /// Moves the pointer.
     pub fn move_to(&mut self, x: f32, y: f32) {
         let scale = self.core.extent().scale as f32;

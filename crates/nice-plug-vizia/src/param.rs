@@ -25,8 +25,8 @@ pub(crate) const MENU_ELEMENT: &str = "param-menu-list";
 /// Values are normalized: 0 is the lowest, 1 the highest.
 #[derive(Clone)]
 pub struct ParamHandle {
-    /// Keeps what `param` points at alive.
-    params: Arc<dyn Params>,
+    /// Owns what `param` points at.
+    _alive: Arc<dyn Params>,
     param: ParamPtr,
     gui: GuiContext,
 }
@@ -40,7 +40,7 @@ impl ParamHandle {
     {
         Self {
             param: choose(params).as_ptr(),
-            params: params.clone(),
+            _alive: params.clone(),
             gui: gui.clone(),
         }
     }
@@ -50,14 +50,14 @@ impl ParamHandle {
     /// Its name, as hosts show it.
     #[must_use]
     pub fn name(&self) -> String {
-        // SAFETY: `params` keeps the parameter alive.
+        // SAFETY: `_alive` owns the parameter.
         unsafe { self.param.name() }.to_owned()
     }
 
     /// Where it stands, before the host's modulation.
     #[must_use]
     pub fn normalized(&self) -> f32 {
-        // SAFETY: `params` keeps the parameter alive.
+        // SAFETY: `_alive` owns the parameter.
         unsafe { self.param.unmodulated_normalized_value() }
     }
 
@@ -70,14 +70,14 @@ impl ParamHandle {
     /// What `normalized` stands for, in words or with its unit.
     #[must_use]
     pub fn text_for(&self, normalized: f32) -> String {
-        // SAFETY: `params` keeps the parameter alive.
+        // SAFETY: `_alive` owns the parameter.
         unsafe { self.param.normalized_value_to_string(normalized, true) }
     }
 
     /// What a typed text stands for; `None` when it means nothing for this parameter.
     #[must_use]
     pub fn parse(&self, text: &str) -> Option<f32> {
-        // SAFETY: `params` keeps the parameter alive.
+        // SAFETY: `_alive` owns the parameter.
         let normalized = unsafe { self.param.string_to_normalized_value(text.trim()) }?;
         normalized.is_finite().then(|| normalized.clamp(0.0, 1.0))
     }
@@ -85,14 +85,14 @@ impl ParamHandle {
     /// Number of steps between the lowest and the highest value; `None` for a continuous one.
     #[must_use]
     pub fn step_count(&self) -> Option<usize> {
-        // SAFETY: `params` keeps the parameter alive.
+        // SAFETY: `_alive` owns the parameter.
         unsafe { self.param.step_count() }
     }
 
     /// Where it stands in a fresh instance.
     #[must_use]
     pub fn default_normalized(&self) -> f32 {
-        // SAFETY: `params` keeps the parameter alive.
+        // SAFETY: `_alive` owns the parameter.
         unsafe { self.param.default_normalized_value() }
     }
 
@@ -100,7 +100,7 @@ impl ParamHandle {
     #[must_use]
     pub fn neighbour(&self, from: f32, direction: Direction, stride: Stride) -> f32 {
         let is_fine = stride == Stride::Fine;
-        // SAFETY: `params` keeps the parameter alive.
+        // SAFETY: `_alive` owns the parameter.
         unsafe {
             match direction {
                 Direction::Down => self.param.previous_normalized_step(from, is_fine),

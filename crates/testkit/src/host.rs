@@ -1,12 +1,15 @@
 //! A CLAP host for plug-ins as they are shipped: loads the built library, streams audio through it with a transport,
-//! and keeps what comes out.
+//! and keeps what comes out. On Linux it opens the editor, too.
 
+#[cfg(target_os = "linux")]
+pub mod editor;
 pub mod instance;
 pub mod library;
 pub mod music;
 pub mod ports;
 pub mod stream;
 pub mod take;
+pub mod told;
 
 mod handlers;
 
@@ -37,6 +40,10 @@ pub enum HostError {
     /// The plug-in lacks an extension that is needed.
     #[error("the plug-in has no {0}")]
     Missing(&'static str),
+    /// The editor's window cannot be handled.
+    #[cfg(target_os = "linux")]
+    #[error(transparent)]
+    Display(#[from] crate::display::DisplayError),
     /// The audio does not fit the plug-in or the call.
     #[error("the audio does not fit: {0}")]
     Audio(String),

@@ -1,5 +1,8 @@
-//! What the tests, benches and tasks of Triage share: signals with known answers, the demo song, a CLAP host.
+//! What the tests, benches and tasks of Triage share: signals with known answers, the demo song, a CLAP host,
+//! and a display of one's own.
 
+#[cfg(target_os = "linux")]
+pub mod display;
 pub mod host;
 pub mod signals;
 pub mod song;

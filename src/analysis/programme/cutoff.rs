@@ -26,23 +26,20 @@ const TREBLE_DB: f64 = -105.0;
 
 /// Where the music ends, Hz.
 pub(super) fn find_hz(song: &Timeline<'_>, sample_rate_hz: f64) -> Option<f64> {
-    let cells: Vec<[f64; FINE_BANDS]> = song
-        .filled()
-        .iter()
-        .filter(|piece| piece.cell.sums.fast_frames > 0)
-        .map(|piece| {
-            let frames = f64::from(piece.cell.sums.fast_frames);
-            piece
-                .cell
-                .sums
-                .fine
-                .map(|power| f64::from(power.get()) / frames)
+    let filled = song.filled();
+    // Worked out twice rather than kept: two kilobytes for each 3 s of the song.
+    let cells = || {
+        let sums = filled.iter().map(|piece| &piece.cell.sums);
+        sums.filter(|sums| sums.fast_frames > 0).map(|sums| {
+            let frames = f64::from(sums.fast_frames);
+            sums.fine.map(|power| f64::from(power.get()) / frames)
         })
-        .collect();
+    };
+    let count = cells().count() as f64;
     let mut mean = [0.0; FINE_BANDS];
-    for cell in &cells {
+    for cell in cells() {
         for (sum, power) in mean.iter_mut().zip(cell) {
-            *sum += power / cells.len() as f64;
+            *sum += power / count;
         }
     }
     let highest_hz = SEARCH_HZ.1.min(CONVERTER_SHARE * sample_rate_hz / 2.0);
@@ -53,9 +50,8 @@ pub(super) fn find_hz(song: &Timeline<'_>, sample_rate_hz: f64) -> Option<f64> {
         })
         .max_by(|&a, &b| step_db(&mean, a).total_cmp(&step_db(&mean, b)))?;
     let floor_db = Drop::at(&mean, edge)?.after_db;
-    let judged: Vec<Drop> = cells
-        .iter()
-        .filter_map(|cell| Drop::at(cell, edge))
+    let judged: Vec<Drop> = cells()
+        .filter_map(|cell| Drop::at(&cell, edge))
         .filter(|drop| drop.before_db > floor_db + DROP_DB)
         .collect();
     let agreeing = judged

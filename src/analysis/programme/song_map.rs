@@ -5,8 +5,8 @@
 //! judgement. They come back as they are replayed. One place alone proves nothing: it may have been edited by itself,
 //! and 3 s of the same music, cut 50 ms later, differ by up to 10 dB in some band, but then in no consistent way.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use crate::analysis::programme::cell::Cell;
 use crate::analysis::programme::cell::SLOTS;
@@ -23,6 +23,26 @@ pub(super) struct SongMap {
     commits: u64,
     /// The place heard again last, and how it differed from before.
     replayed: Option<(i64, Difference)>,
+}
+
+/// A cell that counts. A `Cow` would say the same, and take the room of a whole cell for each.
+#[derive(Debug)]
+pub(super) enum Known<'a> {
+    /// As the map keeps it.
+    Kept(&'a Cell),
+    /// As it would be if the pass in progress were over.
+    Open(Box<Cell>),
+}
+
+impl Deref for Known<'_> {
+    type Target = Cell;
+
+    fn deref(&self) -> &Cell {
+        match self {
+            Self::Kept(cell) => cell,
+            Self::Open(cell) => cell,
+        }
+    }
 }
 
 /// What a pass through a cell makes of it.
@@ -92,7 +112,7 @@ impl SongMap {
     }
 
     /// The cells that count, in song order, with the pass in progress as if it were over.
-    pub(super) fn current(&self, take: Option<&Take>) -> Vec<(i64, Cow<'_, Cell>)> {
+    pub(super) fn current(&self, take: Option<&Take>) -> Vec<(i64, Known<'_>)> {
         let open = take.map(|take| (take.index, self.outcome(take).cell));
         let revision = open
             .as_ref()
@@ -102,16 +122,16 @@ impl SongMap {
             _ => None,
         };
         let open_index = open.as_ref().map(|&(index, _)| index);
-        let mut cells: Vec<(i64, Cow<'_, Cell>)> = self
+        let mut cells: Vec<(i64, Known<'_>)> = self
             .cells
             .iter()
             .filter(|&(&index, cell)| cell.revision == revision || Some(index) == witness)
             .filter(|&(&index, _)| Some(index) != open_index)
-            .map(|(&index, cell)| (index, Cow::Borrowed(&**cell)))
+            .map(|(&index, cell)| (index, Known::Kept(cell)))
             .collect();
         if let Some((index, cell)) = open {
             let place = cells.partition_point(|&(i, _)| i < index);
-            cells.insert(place, (index, Cow::Owned(cell)));
+            cells.insert(place, (index, Known::Open(Box::new(cell))));
         }
         cells
     }

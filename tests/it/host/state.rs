@@ -6,8 +6,7 @@ use triage::model::bands::THIRD_OCTAVES;
 use triage::model::profile::PROFILE_SCHEMA;
 use triage::model::profile::Profile;
 use triage::model::profile::ProfileBasis;
-use triage::model::report::ReferenceInfo;
-use triage::plugin::state::SavedReferences;
+use triage::model::profile::ProfileSource;
 use triage_testkit::host::instance::Instance;
 use triage_testkit::host::library::Library;
 use triage_testkit::host::music::music;
@@ -43,14 +42,21 @@ fn changed(library: &Library, change: impl FnOnce(&mut Value)) -> Vec<u8> {
     framed(&serde_json::to_vec(&value).unwrap())
 }
 
-fn reference() -> SavedReferences {
+/// A reference called "line".
+fn reference() -> Profile {
     let level_db: [f64; THIRD_OCTAVES] =
         std::array::from_fn(|band| 6.0 - band as f64 * 12.0 / (THIRD_OCTAVES - 1) as f64);
-    let profile = Profile {
+    Profile {
         schema: PROFILE_SCHEMA.to_owned(),
-        name: "straight line".to_owned(),
+        name: "line".to_owned(),
         basis: ProfileBasis::Measured,
-        sources: Vec::new(),
+        sources: vec![ProfileSource {
+            name: "line".to_owned(),
+            path: Some("/music/line.wav".to_owned()),
+            duration_s: 200.0,
+            sample_rate_hz: 48_000.0,
+            warning: None,
+        }],
         center_hz: std::array::from_fn(|band| 1000.0 * 10_f64.powf((band as f64 - 17.0) / 10.0)),
         median_db: level_db,
         low_db: level_db.map(|db| db - 3.0),
@@ -68,16 +74,18 @@ fn reference() -> SavedReferences {
         width_sublow_db: Some(-25.0),
         balance_db: Some(0.0),
         sibilance_spread_db: Some(8.0),
-    };
-    SavedReferences {
-        references: vec![ReferenceInfo {
-            path: Some("/music/line.wav".to_owned()),
-            name: "line".to_owned(),
-            warning: None,
-        }],
-        profile: Some(profile),
-        ..SavedReferences::default()
     }
+}
+
+/// As a project keeps it.
+fn saved_reference() -> String {
+    json!({ "format": 2, "references": [reference()] }).to_string()
+}
+
+/// As an older version kept it: the numbers of all references as one, and their names.
+fn saved_by_format_1() -> String {
+    let info = json!({ "path": "/music/line.wav", "name": "line", "warning": null });
+    json!({ "format": 1, "references": [info], "profile": reference() }).to_string()
 }
 
 /// Loads the state, which may fail but do nothing else, and returns how the parameters stand.
@@ -143,7 +151,7 @@ hosted! {
 
     fn saved_profile_is_judged_against(live: &Path) {
         let library = library();
-        let saved = serde_json::to_string(&reference()).unwrap();
+        let saved = saved_reference();
         let state = changed(&library, |state| state["fields"]["references"] = json!(saved));
         let mut instance = Instance::new(&library).unwrap();
         instance.load(&state).unwrap();
@@ -156,9 +164,63 @@ hosted! {
         assert_eq!(report.references[0].name, "line");
     }
 
+    fn references_of_an_older_version_are_judged_against(live: &Path) {
+        let library = library();
+        let state = changed(&library, |state| state["fields"]["references"] = json!(saved_by_format_1()));
+        let mut instance = Instance::new(&library).unwrap();
+        instance.load(&state).unwrap();
+        let saved_again: Value = serde_json::from_slice(&instance.save().unwrap()[8..]).unwrap();
+        assert_eq!(saved_again["fields"]["references"], json!(saved_reference()));
+        play_song(&mut instance, 48_000.0, &music(48_000.0, 20 * 48_000));
+        drop(instance);
+        assert_eq!(report(live, 1).references[0].name, "line");
+    }
+
+    fn what_a_newer_version_saved_of_references_is_written_back(_live: &Path) {
+        let library = library();
+        let newer = json!(r#"{"format":99,"songs":[1.5]}"#);
+        let state = changed(&library, |state| state["fields"]["references"] = newer.clone());
+        let mut instance = Instance::new(&library).unwrap();
+        instance.load(&state).unwrap();
+        let saved_again: Value = serde_json::from_slice(&instance.save().unwrap()[8..]).unwrap();
+        assert_eq!(saved_again["fields"]["references"], newer);
+    }
+
+    fn ignored_issues_come_back_and_are_told_apart(live: &Path) {
+        let library = library();
+        let mix = music(48_000.0, 20 * 48_000);
+        let mut instance = Instance::new(&library).unwrap();
+        play_song(&mut instance, 48_000.0, &mix);
+        drop(instance);
+        let first = report(live, 1).issues.remove(0);
+        let ignored = json!({ "format": 1, "keys": [first.key] }).to_string();
+        let state = changed(&library, |state| state["fields"]["ignored"] = json!(ignored));
+        let mut instance = Instance::new(&library).unwrap();
+        instance.load(&state).unwrap();
+        let saved_again: Value = serde_json::from_slice(&instance.save().unwrap()[8..]).unwrap();
+        assert_eq!(saved_again["fields"]["ignored"], json!(ignored));
+        play_song(&mut instance, 48_000.0, &mix);
+        drop(instance);
+        let after = report(live, 2);
+        assert_eq!(after.ignored, [first.clone()]);
+        assert!(after.issues.iter().all(|issue| issue.key != first.key));
+    }
+
+    fn damaged_fields_take_the_old_ones_away(live: &Path) {
+        let library = library();
+        let with = changed(&library, |state| state["fields"]["references"] = json!(saved_reference()));
+        let damaged = changed(&library, |state| state["fields"]["references"] = json!("not json"));
+        let mut instance = Instance::new(&library).unwrap();
+        instance.load(&with).unwrap();
+        instance.load(&damaged).unwrap();
+        play_song(&mut instance, 48_000.0, &music(48_000.0, 48_000));
+        drop(instance);
+        assert!(report(live, 1).references.is_empty());
+    }
+
     fn state_without_references_takes_the_old_ones_away(live: &Path) {
         let library = library();
-        let saved = serde_json::to_string(&reference()).unwrap();
+        let saved = saved_reference();
         let with = changed(&library, |state| state["fields"]["references"] = json!(saved));
         let without = changed(&library, |_| ());
         let mut instance = Instance::new(&library).unwrap();
@@ -216,15 +278,14 @@ hosted! {
     fn references_that_cannot_be_used_do_no_harm(_live: &Path) {
         let library = library();
         let mut upside_down = reference();
-        if let Some(profile) = &mut upside_down.profile {
-            profile.low_db[3] = 90.0;
-        }
+        upside_down.low_db[3] = 90.0;
         let cases = [
             "".to_owned(),
             "null".to_owned(),
             "[]".to_owned(),
             r#"{"format":1,"profile":{"median_db":[1,2,3]}}"#.to_owned(),
-            serde_json::to_string(&upside_down).unwrap(),
+            json!({ "format": 2, "references": [upside_down] }).to_string(),
+            "not json".to_owned(),
         ];
         for case in cases {
             check_harmless(&changed(&library, |state| state["fields"]["references"] = json!(case)));

@@ -14,6 +14,10 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("link", &["model", "units"]),
     ("mastering", &["dsp", "model", "units"]),
     ("storage", &["model", "units"]),
+    (
+        "listen",
+        &["analysis", "meter", "model", "storage", "units"],
+    ),
     ("editor", &["bridge", "model", "units"]),
     (
         "plugin",
@@ -22,6 +26,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
             "bridge",
             "editor",
             "link",
+            "listen",
             "mastering",
             "meter",
             "model",
@@ -35,6 +40,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
             "analysis",
             "dsp",
             "link",
+            "listen",
             "mastering",
             "meter",
             "model",

@@ -112,7 +112,10 @@ impl Core {
         }
         let is_single_line = !self.is_focus_multiline();
         match stroke.code {
-            Code::Escape => self.leave_text_box(Leave::Discarding),
+            Code::Escape => {
+                self.send(WindowEvent::KeyDown(Code::Escape, Some(Key::Escape)));
+                self.leave_text_box(Leave::Discarding);
+            }
             Code::Enter | Code::NumpadEnter if is_single_line => {
                 // The key on the number pad means the same, but vizia knows the other one only.
                 self.send(WindowEvent::KeyDown(Code::Enter, Some(Key::Enter)));

@@ -4,6 +4,9 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::SeqCst;
 use std::thread::ThreadId;
 
+use clack_extensions::gui::GuiSize;
+use clack_extensions::gui::HostGui;
+use clack_extensions::gui::HostGuiImpl;
 use clack_extensions::log::HostLog;
 use clack_extensions::log::HostLogImpl;
 use clack_extensions::log::LogSeverity;
@@ -17,10 +20,15 @@ use clack_extensions::state::HostStateImpl;
 use clack_extensions::thread_check::HostThreadCheck;
 use clack_extensions::thread_check::HostThreadCheckImpl;
 use clack_host::prelude::ClapId;
+use clack_host::prelude::HostError as Refusal;
 use clack_host::prelude::HostExtensions;
 use clack_host::prelude::HostHandlers;
 use clack_host::prelude::MainThreadHandler;
 use clack_host::prelude::SharedHandler;
+
+use crate::host::told::ResizePolicy;
+use crate::host::told::Told;
+use crate::host::told::ToldByAll;
 
 /// The host as the plug-in sees it.
 pub(super) struct Host;
@@ -29,13 +37,17 @@ pub(super) struct Host;
 pub(super) struct Shared {
     main_thread: ThreadId,
     pub(super) wants_callback: AtomicBool,
+    pub(super) wants_flush: AtomicBool,
+    told: ToldByAll,
 }
 
 impl Shared {
-    pub(super) fn of_this_thread() -> Self {
+    pub(super) fn of_this_thread(told: ToldByAll) -> Self {
         Self {
             main_thread: std::thread::current().id(),
             wants_callback: AtomicBool::new(false),
+            wants_flush: AtomicBool::new(false),
+            told,
         }
     }
 
@@ -45,7 +57,9 @@ impl Shared {
 }
 
 /// What the main thread may ask.
-pub(super) struct Main;
+pub(super) struct Main {
+    pub(super) told: ToldByAll,
+}
 
 impl<'a> SharedHandler<'a> for Shared {
     fn request_restart(&self) {}
@@ -75,7 +89,38 @@ impl HostThreadCheckImpl for Shared {
 }
 
 impl HostParamsImplShared for Shared {
-    fn request_flush(&self) {}
+    fn request_flush(&self) {
+        self.wants_flush.store(true, SeqCst);
+    }
+}
+
+impl HostGuiImpl for Shared {
+    fn resize_hints_changed(&self) {}
+
+    fn request_resize(&self, size: GuiSize) -> Result<(), Refusal> {
+        self.told.with(|told| {
+            told.resize_requests.push([size.width, size.height]);
+            match told.resize_policy {
+                ResizePolicy::Grant => {
+                    told.granted_size = Some([size.width, size.height]);
+                    Ok(())
+                }
+                ResizePolicy::Refuse => Err(Refusal::Message("this host keeps its size")),
+            }
+        })
+    }
+
+    fn request_show(&self) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn request_hide(&self) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn closed(&self, _was_destroyed: bool) {
+        self.told.with(|told| told.closed += 1);
+    }
 }
 
 impl HostParamsImplMainThread for Main {
@@ -84,7 +129,9 @@ impl HostParamsImplMainThread for Main {
 }
 
 impl HostStateImpl for Main {
-    fn mark_dirty(&self) {}
+    fn mark_dirty(&self) {
+        self.told.with(|told: &mut Told| told.dirty += 1);
+    }
 }
 
 impl HostHandlers for Host {
@@ -95,6 +142,7 @@ impl HostHandlers for Host {
     fn declare_extensions(builder: &mut HostExtensions<Self>, _shared: &Shared) {
         builder
             .register::<HostLog>()
+            .register::<HostGui>()
             .register::<HostThreadCheck>()
             .register::<HostParams>()
             .register::<HostState>();

@@ -26,7 +26,10 @@ use crate::host::ports;
 use crate::host::ports::Layout;
 use crate::host::ports::Parameter;
 use crate::host::ports::Ports;
+use crate::host::stream::Listener;
 use crate::host::stream::Stream;
+use crate::host::told::Told;
+use crate::host::told::ToldByAll;
 
 /// How the plug-in is told audio comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +42,8 @@ pub enum Rendering {
 
 /// One hosted plug-in. Stays on the thread that made it; its [`Stream`] may go to another.
 pub struct Instance {
-    plugin: PluginInstance<Host>,
+    pub(super) plugin: PluginInstance<Host>,
+    pub(super) told: ToldByAll,
 }
 
 impl Instance {
@@ -52,15 +56,17 @@ impl Instance {
         let refused = |error: &dyn std::fmt::Display| HostError::refused("be made", error);
         let info = HostInfo::new("Triage test host", "Triage", "", env!("CARGO_PKG_VERSION"))
             .map_err(|error| refused(&error))?;
+        let told = ToldByAll::default();
+        let (for_shared, for_main) = (told.clone(), told.clone());
         let plugin = PluginInstance::<Host>::new(
-            |_| Shared::of_this_thread(),
-            |_| Main,
+            |_| Shared::of_this_thread(for_shared),
+            |_| Main { told: for_main },
             &library.entry,
             &library.id,
             &info,
         )
         .map_err(|error| refused(&error))?;
-        Ok(Self { plugin })
+        Ok(Self { plugin, told })
     }
 
     /// The layouts that can be selected.
@@ -118,6 +124,12 @@ impl Instance {
     /// When there is no such parameter, or the plug-in runs.
     pub fn set(&mut self, name: &str, value: f64) -> Result<(), HostError> {
         let events = self.change(name, value)?;
+        self.flush(&events)
+    }
+
+    /// Exchanges parameter changes while nothing is processed.
+    fn flush(&mut self, changes: &EventBuffer) -> Result<(), HostError> {
+        let parameters = self.parameters();
         let mut handle = self
             .plugin
             .inactive_plugin_handle()
@@ -125,8 +137,19 @@ impl Instance {
         let extension = handle
             .get_extension::<PluginParams>()
             .ok_or(HostError::Missing("parameters"))?;
-        extension.flush(&mut handle, &events.as_input(), &mut OutputEvents::void());
+        let mut answers = EventBuffer::new();
+        extension.flush(
+            &mut handle,
+            &changes.as_input(),
+            &mut OutputEvents::from_buffer(&mut answers),
+        );
+        self.told.hear(&answers, &parameters);
         Ok(())
+    }
+
+    /// Takes what the plug-in said of its own accord since the last time.
+    pub fn take_told(&mut self) -> Told {
+        self.told.take()
     }
 
     /// A parameter change for [`Stream::change`].
@@ -213,6 +236,14 @@ impl Instance {
         if is_wanted {
             self.plugin.call_on_main_thread_callback();
         }
+        let is_stopped = !self.plugin.is_active();
+        let wants_flush = self
+            .plugin
+            .access_shared_handler(|shared| is_stopped && shared.wants_flush.swap(false, SeqCst));
+        if wants_flush {
+            // It is stopped, so it cannot refuse.
+            let _ = self.flush(&EventBuffer::new());
+        }
     }
 
     /// Starts the audio, with calls of at most `frames_max` frames.
@@ -222,6 +253,10 @@ impl Instance {
     /// When the plug-in refuses or is running already.
     pub fn start(&mut self, sample_rate_hz: f64, frames_max: usize) -> Result<Stream, HostError> {
         let ports = self.ports()?;
+        let listener = Listener {
+            told: self.told.clone(),
+            parameters: self.parameters(),
+        };
         let configuration = PluginAudioConfiguration {
             sample_rate: sample_rate_hz,
             min_frames_count: 1,
@@ -235,7 +270,13 @@ impl Instance {
         let started = stopped
             .start_processing()
             .map_err(|error| HostError::refused("process", error))?;
-        Ok(Stream::new(started, &ports, sample_rate_hz, frames_max))
+        Ok(Stream::new(
+            started,
+            &ports,
+            sample_rate_hz,
+            frames_max,
+            listener,
+        ))
     }
 
     /// Ends the audio.

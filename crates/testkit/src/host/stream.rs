@@ -16,11 +16,16 @@ use clack_host::prelude::StoppedPluginAudioProcessor;
 
 use crate::host::HostError;
 use crate::host::handlers::Host;
+use crate::host::ports::Parameter;
 use crate::host::ports::Port;
 use crate::host::ports::Ports;
 use crate::host::take::Recording;
 use crate::host::take::Take;
 use crate::host::take::Transport;
+use crate::host::told::ToldByAll;
+
+/// Room for what a plug-in says in one call, so that the host itself does not allocate in it.
+const ANSWERS_MAX: usize = 64;
 
 /// One vector per channel of each port.
 type PortAudio = Vec<Vec<Vec<f32>>>;
@@ -35,7 +40,15 @@ pub struct Stream {
     input_ports: AudioPorts,
     output_ports: AudioPorts,
     pending: EventBuffer,
+    answers: EventBuffer,
+    listener: Listener,
     steady_frame: u64,
+}
+
+/// Who is told what the plug-in says while it processes.
+pub(super) struct Listener {
+    pub(super) told: ToldByAll,
+    pub(super) parameters: Vec<Parameter>,
 }
 
 impl Stream {
@@ -44,6 +57,7 @@ impl Stream {
         ports: &Ports,
         sample_rate_hz: f64,
         frames_max: usize,
+        listener: Listener,
     ) -> Self {
         let silence = |side: &[Port]| -> PortAudio {
             side.iter()
@@ -63,6 +77,8 @@ impl Stream {
             input_ports: room(&ports.inputs),
             output_ports: room(&ports.outputs),
             pending: EventBuffer::new(),
+            answers: EventBuffer::with_capacity(ANSWERS_MAX),
+            listener,
             steady_frame: 0,
         }
     }
@@ -193,14 +209,19 @@ impl Stream {
         let transport = transport.event(self.sample_rate_hz);
         let call = Call {
             events: &self.pending,
+            answers: &mut self.answers,
             steady_frame: self.steady_frame,
             transport: transport.as_ref(),
         };
         let started = Instant::now();
-        process(&mut self.processor, &inputs, &mut outputs, &call)?;
+        process(&mut self.processor, &inputs, &mut outputs, call)?;
         let call_ns = u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX);
         self.steady_frame += frames as u64;
         self.pending.clear();
+        self.listener
+            .told
+            .hear(&self.answers, &self.listener.parameters);
+        self.answers.clear();
         Ok(call_ns)
     }
 
@@ -216,6 +237,7 @@ impl Stream {
 
 struct Call<'a> {
     events: &'a EventBuffer,
+    answers: &'a mut EventBuffer,
     steady_frame: u64,
     transport: Option<&'a TransportEvent>,
 }
@@ -225,10 +247,10 @@ fn process(
     processor: &mut StartedPluginAudioProcessor<Host>,
     inputs: &InputAudioBuffers<'_>,
     outputs: &mut OutputAudioBuffers<'_>,
-    call: &Call<'_>,
+    call: Call<'_>,
 ) -> Result<(), HostError> {
     let events = call.events.as_input();
-    let mut answers = OutputEvents::void();
+    let mut answers = OutputEvents::from_buffer(call.answers);
     #[cfg(feature = "rtsan")]
     let realtime = rtsan_standalone::ScopedSanitizeRealtime::default();
     let processed = processor.process(

@@ -1,0 +1,7 @@
+//! Editors without a window.
+
+mod controls;
+mod keyboard;
+mod reopening;
+mod sample;
+mod surface;
