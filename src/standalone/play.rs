@@ -41,6 +41,9 @@ pub(super) fn play(file: &Path, references: &[PathBuf]) -> Result<Heard, Standal
     let deck = Deck::open(file)?;
     check_references(references)?;
     let mut triage = Triage::default();
+    if !references.is_empty() {
+        triage.desk().add_references(references.to_vec());
+    }
     let params = triage.params();
     let (sender, moves) = channel();
     let editor = triage
