@@ -19,5 +19,15 @@ fn gallery() {
     trial.picture("references");
     trial.click_id("settings");
     trial.picture("settings");
+    trial.click_id("settings");
+    trial.click_id("tab-ready");
+    trial.picture("readiness");
+    trial.click_id("tab-live");
+    trial.editor.resize((760, 520), 1.0).unwrap();
+    trial.settle();
+    trial.picture("small");
+    trial.editor.resize((760, 520), 2.0).unwrap();
+    trial.settle();
+    trial.picture("small2x");
     let _ = Severity::Critical;
 }

@@ -120,11 +120,7 @@ impl Plan {
             } else {
                 0.0
             };
-<<<<<<< HEAD
-            let top = self.loudness.place(loudness_lufs);
-=======
             let top = self.loudness.place(loudness_lufs).min(low);
->>>>>>> 38de3204767695fa0b1597a82d0032dbaa75639d
             let column = Rect::new(left, top, (right - gap).max(left + 1.0), self.area.bottom);
             let colour = match &map.lit {
                 Some((severity, places)) if overlaps(cell, places) => {
@@ -176,11 +172,7 @@ impl Plan {
             let right = self.time.place(place.end_s).max(left + sheet.px(3.0));
             sheet.fill(
                 Rect::new(left, area.top, right, area.bottom),
-<<<<<<< HEAD
-                faded(colour, 0.38),
-=======
                 faded(colour, 0.16),
->>>>>>> 38de3204767695fa0b1597a82d0032dbaa75639d
             );
             let rail = Rect::new(left, area.bottom - sheet.px(2.0), right, area.bottom);
             sheet.fill(rail, colour);

@@ -4,7 +4,7 @@ use super::source::Source;
 use super::source::is_word;
 
 /// Who may name whom: the module, and what it may name besides itself.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("units", &[]),
     ("dsp", &["units"]),
     ("model", &["units"]),
