@@ -39,6 +39,7 @@ use serde::de::IgnoredAny;
 use crate::bridge::audio::WhenFull;
 use crate::bridge::connect;
 use crate::bridge::worker::WorkerEnd;
+use crate::editor::desk::Desk;
 use crate::editor::wiring::Wiring;
 use crate::meter::ChannelLayout;
 use crate::meter::MeterConfig;
@@ -210,6 +211,12 @@ impl Plugin for Triage {
 }
 
 impl Triage {
+    /// What the window asks of the plug-in, for a host that loads references without it.
+    #[must_use]
+    pub fn desk(&self) -> &dyn Desk {
+        self.view.desk.as_ref()
+    }
+
     fn start_worker(&mut self) {
         let state = std::mem::replace(&mut self.worker, WorkerState::Running { worker: None });
         self.worker = match state {

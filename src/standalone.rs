@@ -17,12 +17,16 @@ use clap::Parser;
 
 use crate::standalone::args::Args;
 use crate::standalone::error::StandaloneError;
+use crate::standalone::play::Heard;
 
 /// Done.
 const DONE: u8 = 0;
 
 /// Wrong usage.
 const USAGE: u8 = 2;
+
+/// A file could not be read to its end.
+const UNREADABLE: u8 = 3;
 
 /// Runs the program and says how it went: 0 done, 2 wrong usage, 3 a file could not be read, 4 no window or no sound
 /// card.
@@ -37,7 +41,7 @@ pub fn main() -> ExitCode {
         }
     };
     match run(&args) {
-        Ok(()) => ExitCode::from(DONE),
+        Ok(code) => ExitCode::from(code),
         Err(error) => {
             message(&format!("error: {error}"));
             ExitCode::from(error.exit_code())
@@ -45,14 +49,17 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(args: &Args) -> Result<(), StandaloneError> {
+fn run(args: &Args) -> Result<u8, StandaloneError> {
     match &args.play {
-        Some(file) => play::play(file, &args.reference),
+        Some(file) => Ok(match play::play(file, &args.reference)? {
+            Heard::Whole => DONE,
+            Heard::Part => UNREADABLE,
+        }),
         #[cfg(feature = "standalone")]
-        None => sound_card::listen(&args.listen),
+        None => sound_card::listen(&args.listen).map(|()| DONE),
         // Help has been printed instead.
         #[cfg(not(feature = "standalone"))]
-        None => Ok(()),
+        None => Ok(DONE),
     }
 }
 

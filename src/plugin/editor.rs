@@ -18,6 +18,7 @@ pub(super) fn editor(params: &Arc<TriageParams>, wiring: Wiring) -> ViziaEditor 
     ViziaEditor::new(Arc::clone(&params.window), move |cx, context| {
         editor::build(cx, &wiring, &controls(&owned, &context.gui));
     })
+    .with_title("Triage")
 }
 
 /// The parameters as the views change them: in gestures that the host can undo.

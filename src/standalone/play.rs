@@ -27,11 +27,23 @@ use crate::storage::AudioError;
 
 type Handle = <<Triage as Plugin>::Editor as Editor>::Handle;
 
+/// How much of the file could be played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// All that the person let it play.
+    Whole,
+    /// As far as it could be read; the person knows.
+    Part,
+}
+
 /// Plays the file until it is over, and shows what Triage says until the window is closed.
-pub(super) fn play(file: &Path, references: &[PathBuf]) -> Result<(), StandaloneError> {
+pub(super) fn play(file: &Path, references: &[PathBuf]) -> Result<Heard, StandaloneError> {
     let deck = Deck::open(file)?;
     check_references(references)?;
     let mut triage = Triage::default();
+    if !references.is_empty() {
+        triage.desk().add_references(references.to_vec());
+    }
     let params = triage.params();
     let (sender, moves) = channel();
     let editor = triage
@@ -58,8 +70,11 @@ pub(super) fn play(file: &Path, references: &[PathBuf]) -> Result<(), Standalone
     must_stop.store(true, Release);
     let played = audio.join();
     closed.map_err(|error| StandaloneError::Window(error.to_string()))?;
-    // A panic has written its own words; the file was read as far as anybody knows.
-    played.unwrap_or(Ok(())).map_err(StandaloneError::Audio)
+    Ok(match played {
+        Ok(Ok(())) => Heard::Whole,
+        // What was wrong has been said when the music stopped, a panic by the system.
+        _ => Heard::Part,
+    })
 }
 
 /// Finds what cannot be compared with before the music starts.

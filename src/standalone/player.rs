@@ -71,8 +71,11 @@ impl<P: Plugin, A: Audience> Player<P, A> {
         }
     }
 
-    /// Plays the file once and then, with the transport stopped, silence, until told to stop. Returns why the file ended
-    /// early, if it did.
+    /// Plays the file once and then, with the transport stopped, silence, until told to stop.
+    ///
+    /// # Errors
+    ///
+    /// When the file could not be read to its end; the audience knows already.
     pub(super) fn run(mut self, must_stop: &AtomicBool) -> Result<(), AudioError> {
         let layout = layout::<P>(self.deck.info().channels);
         let config = BufferConfig {
