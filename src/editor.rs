@@ -4,20 +4,20 @@
 //! times a second, and turns it into words (`listing`) and pictures (`meters`); the views show those and tell `state`
 //! what the person does.
 
-pub mod axis;
-pub mod ballistics;
+mod axis;
+mod ballistics;
 pub mod desk;
 pub mod event;
-pub mod levels;
-pub mod listing;
-pub mod loudness;
+mod levels;
+mod listing;
+mod loudness;
 pub mod memory;
-pub mod palette;
-pub mod song;
-pub mod spectrum;
-pub mod stereo;
+mod palette;
+mod song;
+mod spectrum;
+mod stereo;
 pub mod wiring;
-pub mod words;
+mod words;
 
 mod footer;
 mod header;

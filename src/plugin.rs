@@ -58,6 +58,7 @@ pub struct Triage {
     params: Arc<TriageParams>,
     audio: AudioSide,
     worker: WorkerState,
+    desk: Arc<PluginDesk>,
     view: Wiring,
 }
 
@@ -75,12 +76,14 @@ impl Default for Triage {
     fn default() -> Self {
         let (audio, worker, editor) = connect();
         let params = Arc::new(TriageParams::default());
+        let desk = Arc::new(PluginDesk::new(Arc::clone(&params)));
         Self {
             view: Wiring {
                 end: Arc::new(Mutex::new(editor)),
-                desk: Arc::new(PluginDesk::new(Arc::clone(&params))),
+                desk: Arc::clone(&desk) as Arc<dyn Desk>,
                 memory: Arc::default(),
             },
+            desk,
             params,
             audio: AudioSide::new(audio),
             worker: WorkerState::Waiting(worker),
@@ -143,7 +146,7 @@ impl Plugin for Triage {
     fn editor(&mut self, _executor: AsyncExecutor<Self>) -> Option<ViziaEditor> {
         // A host that asks before the first audio gets an answer as well: nothing heard yet.
         self.start_worker();
-        Some(editor::editor(&self.params, self.view.clone()))
+        Some(editor::editor(&self.params, &self.desk, self.view.clone()))
     }
 
     fn filter_state(state: &mut PluginState) {

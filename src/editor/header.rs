@@ -61,7 +61,7 @@ fn tabs(cx: &mut Context, signals: Signals) {
         ] {
             Button::new(cx, |cx| Label::new(cx, title))
                 .id(id)
-                .class("tab")
+                .class("tab-button")
                 .checked(signals.tab.map(move |open| *open == tab))
                 .on_press(move |cx| cx.emit(EditorEvent::OpenTab(tab)));
         }

@@ -5,8 +5,6 @@
 mod draw;
 mod picture;
 
-pub use picture::ChannelLevel;
-pub use picture::ClipCount;
 pub use picture::LevelMeters;
 pub use picture::LevelsPicture;
 
@@ -36,9 +34,6 @@ use crate::editor::paint::Sheet;
 pub const DEFINITION: &str = "Bars: sample peak, dBFS; marks stay 1.5 s, then sink 20 dB/s. \
     Thin marks: true peak, dBTP, the level between the samples (BS.1770). Numbers: highest since the reset. \
     Lamps: samples above or stuck at full scale; click to put them out.";
-
-/// Smallest width and height, logical pixels.
-pub const SIZE_MIN: (f32, f32) = (210.0, 76.0);
 
 /// What the person asks of the level meters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,11 +5,8 @@
 mod draw;
 mod picture;
 
-pub use picture::DEFINITION;
 pub use picture::DEFINITIONS;
 pub use picture::LoudnessPicture;
-pub use picture::Number;
-pub use picture::Reading;
 
 use std::rc::Rc;
 
@@ -27,9 +24,6 @@ use vizia_core::prelude::View;
 use crate::editor::paint::Layer;
 use crate::editor::paint::Letters;
 use crate::editor::paint::Sheet;
-
-/// Smallest width and height, logical pixels.
-pub const SIZE_MIN: (f32, f32) = (210.0, 74.0);
 
 /// Draws a [`LoudnessPicture`].
 pub struct LoudnessView {

@@ -8,7 +8,6 @@ mod letters;
 pub use layer::Layer;
 pub use letters::Face;
 pub use letters::Letters;
-pub use letters::Weight;
 
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::DrawContext;
@@ -110,12 +109,6 @@ impl<'a> Sheet<'a> {
         self.scale.floor().max(1.0)
     }
 
-    /// What others draw on it themselves.
-    #[must_use]
-    pub fn canvas(&self) -> &Canvas {
-        self.canvas
-    }
-
     /// Fills a rectangle, its edges on whole pixels.
     pub fn fill(&self, rect: Rect, colour: Color) {
         let rect = Rect::new(
@@ -189,7 +182,6 @@ impl<'a> Sheet<'a> {
     }
 
     /// Writes one line and returns its width.
-    #[expect(clippy::must_use_candidate, reason = "mostly it is called to write")]
     pub fn text(&self, text: &str, face: Face, (x, y): (f32, f32), anchor: Anchor) -> f32 {
         let line = self.letters.line(text, face, self.scale);
         let width = line.max_intrinsic_width();

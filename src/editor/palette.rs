@@ -10,7 +10,7 @@ use crate::model::report::Severity;
 /// Declares the colours as constants for drawing and, under the names of vizia's theme and our own, as CSS.
 macro_rules! colours {
     ($($(#[$doc:meta])* $name:ident = $hex:literal: $($css:literal),+;)*) => {
-        $($(#[$doc])* pub const $name: Color = from_hex($hex);)*
+        $($(#[$doc])* #[allow(dead_code, reason = "some are for the style sheet only")] pub const $name: Color = from_hex($hex);)*
 
         /// The same colours as CSS variables of the root, for the style sheet of the controls.
         pub const THEME_COLOURS_CSS: &str = concat!(

@@ -5,7 +5,6 @@
 mod draw;
 mod picture;
 
-pub use picture::IssueMark;
 pub use picture::SongMap;
 pub use picture::SongPicture;
 
@@ -35,9 +34,6 @@ use crate::editor::paint::Sheet;
 /// What the song display means, for a tooltip.
 pub const DEFINITION: &str = "Loudness of every 3 s of the song, ungated, LUFS. Hatched: not heard yet. \
     Red triangles: clipped samples. Marks above: issues, by severity. Click to see what is at a place.";
-
-/// Smallest width and height, logical pixels.
-pub const SIZE_MIN: (f32, f32) = (300.0, 84.0);
 
 /// What the person asks of the song display.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,8 +6,6 @@ mod curve;
 mod draw;
 mod picture;
 
-pub use picture::Corridor;
-pub use picture::LitRange;
 pub use picture::LiveAlignment;
 pub use picture::LiveSpectrum;
 pub use picture::SpectrumPicture;
@@ -37,9 +35,6 @@ use crate::editor::paint::Sheet;
 pub const DEFINITION: &str = "White: the mix, average of everything heard, per third-octave (left plus right power). \
     Green: range and median of the references. Grey: what plays now, 1/6 octave wide, 0.3 s average. \
     All in dB relative to their own median from 200 Hz to 5 kHz, so loudness does not count, only balance.";
-
-/// Smallest width and height, logical pixels.
-pub const SIZE_MIN: (f32, f32) = (380.0, 120.0);
 
 /// Draws a [`SpectrumPicture`].
 pub struct SpectrumView {

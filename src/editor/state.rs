@@ -157,6 +157,11 @@ impl State {
             .as_mut()
             .map_or(0.0, |loading| std::mem::take(&mut loading.progress));
         self.signals.progress.set_if_changed(progress);
+        let was_loading = self.signals.references.with(|old| old.loading.is_some());
+        if was_loading && references.loading.is_none() {
+            // The person asked for it some time ago; only now is there something to save.
+            self.controls.mark_edited();
+        }
         self.signals.references.set_if_changed(Rc::new(references));
     }
 
@@ -273,7 +278,6 @@ impl State {
     fn add_references(&self, paths: Vec<PathBuf>) {
         self.signals.sheet.set_if_changed(Some(Sheet::References));
         self.wiring.desk.add_references(paths);
-        self.controls.mark_edited();
     }
 
     fn reset(&mut self) {

@@ -32,9 +32,6 @@ pub const DEFINITION: &str = "Correlation of left and right over 0.6 s: +1 mono,
     upright. Width: side over mid energy per third-octave of everything heard, dB; green: the references. \
     In mono: change of loudness when both channels are summed.";
 
-/// Smallest width and height, logical pixels.
-pub const SIZE_MIN: (f32, f32) = (210.0, 140.0);
-
 /// Draws a [`StereoPicture`].
 pub struct StereoView {
     picture: Signal<Rc<StereoPicture>>,

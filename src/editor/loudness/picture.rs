@@ -39,18 +39,8 @@ pub enum Number {
     Waiting(String, String),
 }
 
-/// Declares the definitions one by one and as one text.
-macro_rules! definitions {
-    ($first:literal $(, $next:literal)* $(,)?) => {
-        /// What each number means, in the order of [`LoudnessPicture::readings`].
-        pub const DEFINITIONS: [&str; 6] = [$first $(, $next)*];
-
-        /// What all the numbers mean, for a tooltip.
-        pub const DEFINITION: &str = concat!($first $(, "\n", $next)*);
-    };
-}
-
-definitions![
+/// What each number means, in the order of [`LoudnessPicture::readings`], for tooltips.
+pub const DEFINITIONS: [&str; 6] = [
     "Momentary loudness: the last 400 ms, K-weighted (BS.1770-5, EBU Tech 3341).",
     "Short-term loudness: the last 3 s, K-weighted (BS.1770-5, EBU Tech 3341).",
     "Integrated loudness: everything heard, K-weighted and gated at −70 LUFS and 10 LU below the average (BS.1770-5).",

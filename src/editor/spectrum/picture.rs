@@ -167,14 +167,6 @@ impl LiveAlignment {
     }
 }
 
-impl LiveSpectrum {
-    /// The spectrum of the moment, aligned by itself alone; see [`LiveAlignment::advance`].
-    #[must_use]
-    pub fn of(spectrum: &[f32; FINE_BANDS]) -> Option<Self> {
-        LiveAlignment::default().advance(spectrum, 0.0)
-    }
-}
-
 /// Level of a third-octave as dense as the sixth of an octave around a fine band.
 fn third_octave_db(spectrum: &[f32; FINE_BANDS], band: usize) -> f64 {
     // Four fine bands are a sixth of an octave; the outer two count half, so that the middle stays in the middle.
@@ -212,6 +204,10 @@ fn alignment_db(spectrum: &[f32; FINE_BANDS]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn live(spectrum: &[f32; FINE_BANDS]) -> Option<LiveSpectrum> {
+        LiveAlignment::default().advance(spectrum, 0.0)
+    }
     use crate::model::report::Basis;
     use crate::model::report::IssueMetric;
 
@@ -257,8 +253,8 @@ mod tests {
     fn pink_spectrum_is_level_at_zero() {
         // Equal power per fraction of an octave: every third-octave is at the median, whatever the level.
         for power in [1e-6, 1e-2] {
-            let live = LiveSpectrum::of(&[power; FINE_BANDS]).unwrap();
-            assert!(live.level_db.iter().all(|level_db| level_db.abs() < 0.5));
+            let now = live(&[power; FINE_BANDS]).unwrap();
+            assert!(now.level_db.iter().all(|level_db| level_db.abs() < 0.5));
         }
     }
 
@@ -266,8 +262,8 @@ mod tests {
     fn band_ten_times_as_strong_is_ten_decibels_higher() {
         let mut spectrum = [1e-4_f32; FINE_BANDS];
         spectrum[30..40].fill(1e-3);
-        let live = LiveSpectrum::of(&spectrum).unwrap();
-        assert!((live.level_db[35] - live.level_db[100] - 10.0).abs() < 0.01);
+        let now = live(&spectrum).unwrap();
+        assert!((now.level_db[35] - now.level_db[100] - 10.0).abs() < 0.01);
     }
 
     #[test]
@@ -284,8 +280,8 @@ mod tests {
 
     #[test]
     fn silence_draws_nothing() {
-        assert_eq!(LiveSpectrum::of(&[0.0; FINE_BANDS]), None);
-        assert_eq!(LiveSpectrum::of(&[1e-12; FINE_BANDS]), None);
-        assert_eq!(LiveSpectrum::of(&[f32::NAN; FINE_BANDS]), None);
+        assert_eq!(live(&[0.0; FINE_BANDS]), None);
+        assert_eq!(live(&[1e-12; FINE_BANDS]), None);
+        assert_eq!(live(&[f32::NAN; FINE_BANDS]), None);
     }
 }
