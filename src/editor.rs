@@ -4,20 +4,20 @@
 //! times a second, and turns it into words (`listing`) and pictures (`meters`); the views show those and tell `state`
 //! what the person does.
 
-pub mod axis;
-pub mod ballistics;
+mod axis;
+mod ballistics;
 pub mod desk;
 pub mod event;
-pub mod levels;
-pub mod listing;
-pub mod loudness;
+mod levels;
+mod listing;
+mod loudness;
 pub mod memory;
-pub mod palette;
-pub mod song;
-pub mod spectrum;
-pub mod stereo;
+mod palette;
+mod song;
+mod spectrum;
+mod stereo;
 pub mod wiring;
-pub mod words;
+mod words;
 
 mod footer;
 mod header;
@@ -36,7 +36,6 @@ mod tip;
 
 use vizia_core::prelude::*;
 
-use crate::editor::event::EditorEvent;
 use crate::editor::event::Tab;
 use crate::editor::meters::Pictures;
 use crate::editor::palette::THEME_COLOURS_CSS;
@@ -47,6 +46,9 @@ use crate::editor::wiring::Wiring;
 
 /// Size of the window at first, logical pixels.
 pub const SIZE: (f32, f32) = (1060.0, 680.0);
+
+/// Narrower than this, titles of menus make way, logical pixels.
+const NARROW: f32 = 980.0;
 
 /// Fonts of the editor. Figures are all of one width, so that changing numbers stand still.
 const FONTS: [&[u8]; 2] = [
@@ -77,24 +79,17 @@ pub fn build(cx: &mut Context, wiring: &Wiring, controls: &Controls) {
         sheets::overlay(cx, signals, &controls);
         drop_veil(cx, signals);
     })
-    .class("root");
+    .class("root")
+    .toggle_class("narrow", signals.is_narrow)
+    .on_geo_changed(move |cx, _| {
+        let width = cx.bounds().w / cx.scale_factor();
+        signals.is_narrow.set_if_changed(width < NARROW);
+    });
 }
 
-/// The tabs.
+/// The open tab.
 fn right(cx: &mut Context, signals: Signals, pictures: Pictures) {
     VStack::new(cx, move |cx| {
-        HStack::new(cx, move |cx| {
-            for (tab, title) in [
-                (Tab::Live, "Live"),
-                (Tab::Readiness, "Ready for mastering?"),
-            ] {
-                Button::new(cx, |cx| Label::new(cx, title))
-                    .class("tab")
-                    .checked(signals.tab.map(move |open| *open == tab))
-                    .on_press(move |cx| cx.emit(EditorEvent::OpenTab(tab)));
-            }
-        })
-        .class("tabs");
         Binding::new(cx, signals.tab, move |cx| match signals.tab.get() {
             Tab::Live => live::tab(cx, pictures),
             Tab::Readiness => readiness::tab(cx, signals),

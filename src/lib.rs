@@ -15,6 +15,8 @@ pub mod meter;
 pub mod model;
 #[cfg(feature = "plugin")]
 pub mod plugin;
+#[cfg(feature = "player")]
+pub mod standalone;
 pub mod storage;
 pub mod units;
 

@@ -39,6 +39,7 @@ use serde::de::IgnoredAny;
 use crate::bridge::audio::WhenFull;
 use crate::bridge::connect;
 use crate::bridge::worker::WorkerEnd;
+use crate::editor::desk::Desk;
 use crate::editor::wiring::Wiring;
 use crate::meter::ChannelLayout;
 use crate::meter::MeterConfig;
@@ -57,6 +58,7 @@ pub struct Triage {
     params: Arc<TriageParams>,
     audio: AudioSide,
     worker: WorkerState,
+    desk: Arc<PluginDesk>,
     view: Wiring,
 }
 
@@ -74,12 +76,14 @@ impl Default for Triage {
     fn default() -> Self {
         let (audio, worker, editor) = connect();
         let params = Arc::new(TriageParams::default());
+        let desk = Arc::new(PluginDesk::new(Arc::clone(&params)));
         Self {
             view: Wiring {
                 end: Arc::new(Mutex::new(editor)),
-                desk: Arc::new(PluginDesk::new(Arc::clone(&params))),
+                desk: Arc::clone(&desk) as Arc<dyn Desk>,
                 memory: Arc::default(),
             },
+            desk,
             params,
             audio: AudioSide::new(audio),
             worker: WorkerState::Waiting(worker),
@@ -142,7 +146,7 @@ impl Plugin for Triage {
     fn editor(&mut self, _executor: AsyncExecutor<Self>) -> Option<ViziaEditor> {
         // A host that asks before the first audio gets an answer as well: nothing heard yet.
         self.start_worker();
-        Some(editor::editor(&self.params, self.view.clone()))
+        Some(editor::editor(&self.params, &self.desk, self.view.clone()))
     }
 
     fn filter_state(state: &mut PluginState) {
@@ -210,6 +214,12 @@ impl Plugin for Triage {
 }
 
 impl Triage {
+    /// What the window asks of the plug-in, for a host that loads references without it.
+    #[must_use]
+    pub fn desk(&self) -> &dyn Desk {
+        self.view.desk.as_ref()
+    }
+
     fn start_worker(&mut self) {
         let state = std::mem::replace(&mut self.worker, WorkerState::Running { worker: None });
         self.worker = match state {

@@ -28,7 +28,7 @@ pub(super) fn run(plan: &AnalyzePlan) -> Result<u8, CliError> {
     let mut session = hear(&plan.mix, plan.settings)?.session;
     session.set_references(references, profile);
     let report = session.report();
-    output::deliver(&print(&report, plan.format)?, plan.output.as_deref())?;
+    output::deliver(&print(&report, plan)?, plan.output.as_deref())?;
     let is_met = plan
         .fail_on
         .is_some_and(|severity| has_issue(&report, severity));
@@ -39,10 +39,12 @@ pub(super) fn run(plan: &AnalyzePlan) -> Result<u8, CliError> {
     })
 }
 
-fn print(report: &Report, format: FormatArg) -> Result<String, CliError> {
-    Ok(match format {
-        FormatArg::Text => text::render(report),
-        FormatArg::Markdown => markdown::render(report),
+fn print(report: &Report, plan: &AnalyzePlan) -> Result<String, CliError> {
+    // A report calls the round 1 as well when nobody counts rounds; only what was typed tells the two apart.
+    let round = plan.settings.iteration;
+    Ok(match plan.format {
+        FormatArg::Text => text::render(report, round),
+        FormatArg::Markdown => markdown::render(report, round),
         FormatArg::Json => serde_json::to_string_pretty(report)? + "\n",
     })
 }

@@ -28,15 +28,15 @@ const ITERATION_ALL: u32 = 5;
 const PLACES_SHOWN: usize = 8;
 
 /// Severities in order, with what they are called.
-pub(super) const SEVERITIES: [(Severity, &str); 4] = [
+const SEVERITIES: [(Severity, &str); 4] = [
     (Severity::Critical, "Critical"),
     (Severity::Important, "Important"),
     (Severity::Polish, "Polish"),
     (Severity::Info, "Good to know"),
 ];
 
-/// What was heard: name, and length, format and comparison.
-pub(super) fn heard(report: &Report) -> (String, String) {
+/// What was heard: name, and length, format and what was asked for. Without a round, nobody counts them.
+pub(super) fn heard(report: &Report, round: Option<u32>) -> (String, String) {
     let mix = &report.mix;
     let name = mix.path.clone().unwrap_or_else(|| "live mix".to_owned());
     let channels = if mix.channels == 1 { "mono" } else { "stereo" };
@@ -47,8 +47,8 @@ pub(super) fn heard(report: &Report) -> (String, String) {
             Stage::Mix => "mix".to_owned(),
             Stage::Master => "master".to_owned(),
         },
-        format!("round {}", report.iteration),
     ];
+    parts.extend(round.map(|round| format!("round {round}")));
     if report.focus != Focus::All {
         parts.push(format!("focus {}", focus_name(report.focus)));
     }
@@ -201,6 +201,30 @@ fn regions(report: &Report) -> String {
     }
 }
 
+/// Issues of one severity.
+pub(super) struct Group<'a> {
+    /// What the severity is called.
+    pub(super) word: &'static str,
+    /// The issues, each with its place in the whole list, from 1.
+    pub(super) issues: Vec<(usize, &'a Issue)>,
+}
+
+/// The issues by severity, worst first; severities without issues are left out.
+pub(super) fn groups(report: &Report) -> Vec<Group<'_>> {
+    let group = |(severity, word): (Severity, &'static str)| Group {
+        word,
+        issues: (1..)
+            .zip(&report.issues)
+            .filter(|(_, issue)| issue.severity == severity)
+            .collect(),
+    };
+    SEVERITIES
+        .map(group)
+        .into_iter()
+        .filter(|group| !group.issues.is_empty())
+        .collect()
+}
+
 /// The measurement behind an issue, and how sure it is.
 pub(super) fn evidence(issue: &Issue) -> String {
     let basis = match issue.basis {
@@ -268,7 +292,7 @@ fn is_count(unit: &str) -> bool {
 }
 
 /// What the list leaves out; `None` where it is complete.
-pub(super) fn hidden(report: &Report) -> Option<String> {
+pub(super) fn hidden(report: &Report, round: Option<u32>) -> Option<String> {
     let kept = [
         (report.hidden.critical, "critical"),
         (report.hidden.important, "important"),
@@ -283,7 +307,7 @@ pub(super) fn hidden(report: &Report) -> Option<String> {
         return None;
     }
     let mut options = Vec::new();
-    if report.iteration < ITERATION_ALL {
+    if round.is_some_and(|round| round < ITERATION_ALL) {
         options.push(format!("--iteration {ITERATION_ALL}"));
     }
     if report.focus != Focus::All {
@@ -298,11 +322,11 @@ pub(super) fn hidden(report: &Report) -> Option<String> {
 }
 
 /// What to say where the list is empty.
-pub(super) fn nothing_to_fix(report: &Report) -> &'static str {
-    if hidden(report).is_some() {
-        "Nothing to fix in this round."
-    } else {
-        "Nothing to fix."
+pub(super) fn nothing_to_fix(report: &Report, round: Option<u32>) -> &'static str {
+    match (hidden(report, round), round) {
+        (None, _) => "Nothing to fix.",
+        (Some(_), Some(_)) => "Nothing to fix in this round.",
+        (Some(_), None) => "Nothing to fix in this part of the work.",
     }
 }
 

@@ -4,9 +4,9 @@ use crate::cli::digest;
 use crate::model::report::Issue;
 use crate::model::report::Report;
 
-/// Lays a report out as Markdown.
-pub(super) fn render(report: &Report) -> String {
-    let (name, facts) = digest::heard(report);
+/// Lays a report out as Markdown, for that round of work.
+pub(super) fn render(report: &Report, round: Option<u32>) -> String {
+    let (name, facts) = digest::heard(report, round);
     let mut page = format!("# Triage: {}\n\n", escape(&name));
     page += &format!(
         "{}. {}.\n",
@@ -20,7 +20,7 @@ pub(super) fn render(report: &Report) -> String {
             page += &format!("- **{label}:** {}\n", escape(&text));
         }
     }
-    page += &issues(report);
+    page += &issues(report, round);
     page += &readiness(report);
     let notes = digest::notes(report);
     if !notes.is_empty() {
@@ -32,25 +32,18 @@ pub(super) fn render(report: &Report) -> String {
     page
 }
 
-fn issues(report: &Report) -> String {
+fn issues(report: &Report, round: Option<u32>) -> String {
     let mut page = String::new();
-    for (severity, word) in digest::SEVERITIES {
-        let ranked = report.issues.iter().enumerate();
-        let group: Vec<(usize, &Issue)> = ranked
-            .filter(|(_, issue)| issue.severity == severity)
-            .collect();
-        if group.is_empty() {
-            continue;
-        }
-        page += &format!("\n## {word}\n");
-        for (rank, issue) in group {
-            page += &one_issue(rank + 1, issue);
+    for group in digest::groups(report) {
+        page += &format!("\n## {}\n", group.word);
+        for (rank, issue) in group.issues {
+            page += &one_issue(rank, issue);
         }
     }
     if page.is_empty() {
-        page += &format!("\n{}\n", digest::nothing_to_fix(report));
+        page += &format!("\n{}\n", digest::nothing_to_fix(report, round));
     }
-    if let Some(hidden) = digest::hidden(report) {
+    if let Some(hidden) = digest::hidden(report, round) {
         page += &format!("\n{}.\n", escape(&hidden));
     }
     page

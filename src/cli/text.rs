@@ -14,10 +14,10 @@ const INDENT: &str = "     ";
 /// Where the numbers begin, right of their names.
 const NUMBERS_COLUMN: usize = 13;
 
-/// Lays a report out as plain text.
-pub(super) fn render(report: &Report) -> String {
+/// Lays a report out as plain text, for that round of work.
+pub(super) fn render(report: &Report, round: Option<u32>) -> String {
     let mut page = String::new();
-    let (name, facts) = digest::heard(report);
+    let (name, facts) = digest::heard(report, round);
     page += &line(&name);
     page += &line(&facts);
     page += &line(&digest::compared_with(report));
@@ -26,7 +26,7 @@ pub(super) fn render(report: &Report) -> String {
         let first = format!("{label:<NUMBERS_COLUMN$}");
         page += &wrap(&text, &first, &" ".repeat(NUMBERS_COLUMN), WIDTH);
     }
-    page += &issues(report);
+    page += &issues(report, round);
     page += &readiness(report);
     let notes = digest::notes(report);
     if !notes.is_empty() {
@@ -42,25 +42,18 @@ fn line(text: &str) -> String {
     wrap(text, "", "", WIDTH)
 }
 
-fn issues(report: &Report) -> String {
+fn issues(report: &Report, round: Option<u32>) -> String {
     let mut page = String::new();
-    for (severity, word) in digest::SEVERITIES {
-        let ranked = report.issues.iter().enumerate();
-        let group: Vec<(usize, &Issue)> = ranked
-            .filter(|(_, issue)| issue.severity == severity)
-            .collect();
-        if group.is_empty() {
-            continue;
-        }
-        page += &format!("\n{}\n", word.to_uppercase());
-        for (rank, issue) in group {
-            page += &one_issue(rank + 1, issue);
+    for group in digest::groups(report) {
+        page += &format!("\n{}\n", group.word.to_uppercase());
+        for (rank, issue) in group.issues {
+            page += &one_issue(rank, issue);
         }
     }
     if page.is_empty() {
-        page += &format!("\n{}\n", digest::nothing_to_fix(report));
+        page += &format!("\n{}\n", digest::nothing_to_fix(report, round));
     }
-    if let Some(hidden) = digest::hidden(report) {
+    if let Some(hidden) = digest::hidden(report, round) {
         page.push('\n');
         page += &line(&hidden);
     }

@@ -6,6 +6,7 @@ use vizia_core::prelude::*;
 
 use crate::editor::event::EditorEvent;
 use crate::editor::event::Sheet;
+use crate::editor::event::Tab;
 use crate::editor::references;
 use crate::editor::state::Signals;
 use crate::editor::tip;
@@ -19,31 +20,17 @@ const FOCUS: &[&str] =
 const ROUND: &[&str] = &[
     "Rounds 1 and 2 show critical issues only, 3 and 4 important ones too, from 5 on all. Not counted shows everything.",
 ];
-const HEARD: &[&str] = &[
-    "Song time heard since the last reset. Every place counts once, as it was heard last; what was not heard is not judged.",
-];
-
 /// The line.
 pub(super) fn line(cx: &mut Context, signals: Signals, controls: &Controls) {
     let controls = controls.clone();
     HStack::new(cx, move |cx| {
         Label::new(cx, "Triage").class("brand");
-        choice(cx, "", controls.stage.clone(), STAGE);
+        choice(cx, "Stage", controls.stage.clone(), STAGE);
         choice(cx, "Focus", controls.focus.clone(), FOCUS);
         choice(cx, "Round", controls.iteration.clone(), ROUND);
+        tabs(cx, signals);
         Element::new(cx).class("spacer");
-        let heard = Label::new(cx, signals.heard).class("muted").class("heard");
-        tip::on(heard, HEARD);
-        let summary = Memo::new(move |_| {
-            let side_chain = signals.side_chain.get();
-            signals.references.with(|references| {
-                references::summary(references, signals.progress.get(), side_chain)
-            })
-        });
-        Button::new(cx, move |cx| Label::new(cx, summary))
-            .id("references")
-            .checked(signals.sheet.map(|sheet| *sheet == Some(Sheet::References)))
-            .on_press(|cx| cx.emit(EditorEvent::ToggleSheet(Sheet::References)));
+        reference(cx, signals);
         Button::new(cx, |cx| Label::new(cx, "Settings"))
             .id("settings")
             .checked(signals.sheet.map(|sheet| *sheet == Some(Sheet::Settings)))
@@ -52,18 +39,47 @@ pub(super) fn line(cx: &mut Context, signals: Signals, controls: &Controls) {
     .class("header");
 }
 
+/// A menu with its title, which leaves when the window is narrow.
 fn choice(
     cx: &mut Context,
     title: &'static str,
     param: ParamHandle,
     definitions: &'static [&'static str],
 ) {
-    let group = HStack::new(cx, move |cx| {
-        if !title.is_empty() {
-            Label::new(cx, title).class("muted").class("choice-title");
+    Label::new(cx, title).class("muted").class("choice-title");
+    tip::on(
+        ParamMenu::new(cx, param).class("choice").id(title),
+        definitions,
+    );
+}
+
+fn tabs(cx: &mut Context, signals: Signals) {
+    HStack::new(cx, move |cx| {
+        for (tab, title, id) in [
+            (Tab::Live, "Live", "tab-live"),
+            (Tab::Readiness, "Ready?", "tab-ready"),
+        ] {
+            Button::new(cx, |cx| Label::new(cx, title))
+                .id(id)
+                .class("tab-button")
+                .checked(signals.tab.map(move |open| *open == tab))
+                .on_press(move |cx| cx.emit(EditorEvent::OpenTab(tab)));
         }
-        ParamMenu::new(cx, param);
     })
-    .class("choice");
-    tip::on(group, definitions);
+    .class("tabs");
+}
+
+fn reference(cx: &mut Context, signals: Signals) {
+    let summary = Memo::new(move |_| {
+        let (side_chain, progress) = (signals.side_chain.get(), signals.progress.get());
+        signals
+            .references
+            .with(|references| references::summary(references, progress, side_chain))
+    });
+    Button::new(cx, move |cx| {
+        Label::new(cx, summary).class("reference-name")
+    })
+    .id("references")
+    .checked(signals.sheet.map(|sheet| *sheet == Some(Sheet::References)))
+    .on_press(|cx| cx.emit(EditorEvent::ToggleSheet(Sheet::References)));
 }

@@ -5,12 +5,12 @@
 mod draw;
 mod picture;
 
-pub use picture::ChannelLevel;
 pub use picture::LevelMeters;
 pub use picture::LevelsPicture;
 
 use std::rc::Rc;
 
+use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
@@ -20,6 +20,7 @@ use vizia_core::prelude::EventContext;
 use vizia_core::prelude::Handle;
 use vizia_core::prelude::Memo;
 use vizia_core::prelude::MouseButton;
+use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
@@ -33,9 +34,6 @@ use crate::editor::paint::Sheet;
 pub const DEFINITION: &str = "Bars: sample peak, dBFS; marks stay 1.5 s, then sink 20 dB/s. \
     Thin marks: true peak, dBTP, the level between the samples (BS.1770). Numbers: highest since the reset. \
     Lamps: samples above or stuck at full scale; click to put them out.";
-
-/// Smallest width and height, logical pixels.
-pub const SIZE_MIN: (f32, f32) = (210.0, 76.0);
 
 /// What the person asks of the level meters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +58,8 @@ impl LevelsView {
             ground: Layer::default(),
         };
         view.build(cx, |_| {})
+            .role(Role::Image)
+            .name("Levels")
             .bind(Memo::new(move |_| picture.get()), |mut view| {
                 view.needs_redraw();
             })

@@ -171,11 +171,13 @@ fn details(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
             let (start_s, end_s) = (spot.start_s, spot.end_s);
             let label = format!("Show {}", spot.label);
             Button::new(cx, |cx| Label::new(cx, label))
+                .id(format!("show-{}", spot.label))
                 .class("small-button")
                 .on_press(move |cx| cx.emit(EditorEvent::Show(start_s, end_s)));
         }
         let key = part.key.clone();
         Button::new(cx, |cx| Label::new(cx, "Ignore"))
+            .id("ignore")
             .class("small-button")
             .on_press(move |cx| cx.emit(EditorEvent::Ignore(key.clone())));
     })
@@ -195,6 +197,7 @@ fn ignored(cx: &mut Context, parts: &Listing) {
                 .class("wrap");
             let key = aside.key.clone();
             Button::new(cx, |cx| Label::new(cx, "Take back"))
+                .id(format!("restore-{}", aside.key))
                 .class("small-button")
                 .on_press(move |cx| cx.emit(EditorEvent::Restore(key.clone())));
         })

@@ -18,69 +18,28 @@ use crate::editor::tip;
 /// The tab.
 pub(super) fn tab(cx: &mut Context, pictures: Pictures) {
     VStack::new(cx, move |cx| {
-        part(
-            cx,
-            "SPECTRUM",
-            "spectrum-part",
-            &[spectrum::DEFINITION],
-            move |cx| {
-                SpectrumView::new(cx, pictures.spectrum).id("spectrum");
-            },
-        );
+        let view = SpectrumView::new(cx, pictures.spectrum);
+        part(view, "spectrum", &[spectrum::DEFINITION]);
         HStack::new(cx, move |cx| {
             VStack::new(cx, move |cx| {
-                part(
-                    cx,
-                    "LEVELS",
-                    "levels-part",
-                    &[levels::DEFINITION],
-                    move |cx| {
-                        LevelsView::new(cx, pictures.levels).id("levels");
-                    },
-                );
-                part(
-                    cx,
-                    "LOUDNESS",
-                    "loudness-part",
-                    &loudness::DEFINITIONS,
-                    move |cx| {
-                        LoudnessView::new(cx, pictures.loudness).id("loudness");
-                    },
-                );
+                let view = LevelsView::new(cx, pictures.levels);
+                part(view, "levels", &[levels::DEFINITION]);
+                let view = LoudnessView::new(cx, pictures.loudness);
+                part(view, "loudness", &loudness::DEFINITIONS);
             })
             .class("column");
-            part(
-                cx,
-                "STEREO",
-                "stereo-part",
-                &[stereo::DEFINITION],
-                move |cx| {
-                    StereoView::new(cx, pictures.stereo).id("stereo");
-                },
-            );
+            let view = StereoView::new(cx, pictures.stereo);
+            part(view, "stereo", &[stereo::DEFINITION]);
         })
         .class("middle");
-        part(cx, "SONG", "song-part", &[song::DEFINITION], move |cx| {
-            SongView::new(cx, pictures.song).id("song");
-        });
+        let view = SongView::new(cx, pictures.song);
+        part(view, "song", &[song::DEFINITION]);
     })
     .class("live");
 }
 
-/// A panel with a title that explains itself.
-fn part(
-    cx: &mut Context,
-    title: &'static str,
-    class: &'static str,
-    definitions: &'static [&'static str],
-    view: impl FnOnce(&mut Context) + 'static,
-) {
-    VStack::new(cx, move |cx| {
-        let title = Label::new(cx, title).class("part-title");
-        tip::on(title, definitions);
-        view(cx);
-    })
-    .class("panel")
-    .class("part")
-    .class(class);
+/// One of the displays: a panel that explains itself.
+fn part<V: View>(view: Handle<V>, name: &'static str, definitions: &'static [&'static str]) {
+    let view = view.id(name).class("panel").class("part");
+    tip::on(view, definitions);
 }

@@ -1,22 +1,22 @@
 //! The loudness display: now, over the song, and against the references.
 //!
-//! Readable from 300 x 84 logical pixels on; narrower, from 210, it shows two columns and needs 118.
+//! Readable from 210 x 74 logical pixels on; below 290 x 90 with short names and one line for each number.
 
 mod draw;
 mod picture;
 
 pub use picture::DEFINITIONS;
 pub use picture::LoudnessPicture;
-pub use picture::Number;
-pub use picture::Reading;
 
 use std::rc::Rc;
 
+use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
 use vizia_core::prelude::Handle;
 use vizia_core::prelude::Memo;
+use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
@@ -24,9 +24,6 @@ use vizia_core::prelude::View;
 use crate::editor::paint::Layer;
 use crate::editor::paint::Letters;
 use crate::editor::paint::Sheet;
-
-/// Smallest width and height, logical pixels.
-pub const SIZE_MIN: (f32, f32) = (210.0, 84.0);
 
 /// Draws a [`LoudnessPicture`].
 pub struct LoudnessView {
@@ -44,6 +41,8 @@ impl LoudnessView {
             ground: Layer::default(),
         };
         view.build(cx, |_| {})
+            .role(Role::Image)
+            .name("Loudness")
             .bind(Memo::new(move |_| picture.get()), |mut view| {
                 view.needs_redraw();
             })

@@ -14,9 +14,11 @@ use crate::editor::levels::LevelsPicture;
 use crate::editor::loudness::LoudnessPicture;
 use crate::editor::song::SongMap;
 use crate::editor::song::SongPicture;
+use crate::editor::spectrum::LiveAlignment;
 use crate::editor::spectrum::LiveSpectrum;
 use crate::editor::spectrum::SpectrumPicture;
 use crate::editor::spectrum::SpectrumStill;
+use crate::editor::stereo;
 use crate::editor::stereo::StereoPicture;
 use crate::editor::stereo::StereoStill;
 use crate::model::answer::Answer;
@@ -44,6 +46,7 @@ pub(super) struct Pictures {
 #[derive(Clone, Debug, Default)]
 pub struct Needles {
     levels: LevelMeters,
+    spectrum: LiveAlignment,
     correlation: Recent,
     generation: u32,
 }
@@ -129,7 +132,10 @@ impl Meters {
         let is_running = frame.measured_frames != self.measured_frames;
         self.measured_frames = frame.measured_frames;
         self.move_needles(frame, extremes, elapsed_s, is_running);
-        self.show_pictures(frame, is_running);
+        let live = is_running
+            .then(|| self.needles.spectrum.advance(&frame.spectrum, elapsed_s))
+            .flatten();
+        self.show_pictures(frame, live, is_running);
         let is_time = self
             .numbers_at
             .is_none_or(|numbers_at| now.duration_since(numbers_at) >= NUMBERS_EVERY);
@@ -157,27 +163,25 @@ impl Meters {
         if self.needles.generation != frame.generation {
             self.needles.generation = frame.generation;
             self.needles.correlation.clear();
+            self.needles.spectrum = LiveAlignment::default();
         }
         self.needles.levels.advance(extremes, frame, elapsed_s);
         if is_running {
-            let correlation = Some(frame.correlation).filter(|reading| reading.is_finite());
+            let correlation = stereo::correlation(frame);
             self.needles.correlation.advance(correlation, elapsed_s);
         }
     }
 
-    fn show_pictures(&self, frame: &MeterFrame, is_running: bool) {
+    fn show_pictures(&self, frame: &MeterFrame, live: Option<LiveSpectrum>, is_running: bool) {
         let pictures = &self.pictures;
         let levels = LevelsPicture::of(&self.needles.levels, frame);
         pictures.levels.set_if_changed(Rc::new(levels));
-        let live = is_running
-            .then(|| LiveSpectrum::of(&frame.spectrum))
-            .flatten();
         let spectrum = SpectrumPicture {
             still: Rc::clone(&self.spectrum),
             live,
         };
         pictures.spectrum.set_if_changed(Rc::new(spectrum));
-        let scope: &[[f32; 2]] = &[];
+        let scope: &[[f32; 2]] = if is_running { &frame.scope } else { &[] };
         let stereo = StereoPicture::of(
             Rc::clone(&self.stereo),
             frame,

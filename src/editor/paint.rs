@@ -8,7 +8,6 @@ mod letters;
 pub use layer::Layer;
 pub use letters::Face;
 pub use letters::Letters;
-pub use letters::Weight;
 
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::DrawContext;
@@ -33,6 +32,27 @@ pub enum Anchor {
     Centre,
     /// Its right end.
     Right,
+}
+
+impl Anchor {
+    fn left(self, x: f32, width: f32) -> f32 {
+        match self {
+            Self::Left => x,
+            Self::Centre => x - width / 2.0,
+            Self::Right => x - width,
+        }
+    }
+}
+
+/// A text of a scale.
+#[derive(Clone, Copy, Debug)]
+pub struct Label<'a> {
+    /// Where the anchor is, pixels.
+    pub x: f32,
+    /// What is written.
+    pub text: &'a str,
+    /// Which point of it is at `x`.
+    pub anchor: Anchor,
 }
 
 /// What a view draws on.
@@ -89,12 +109,6 @@ impl<'a> Sheet<'a> {
         self.scale.floor().max(1.0)
     }
 
-    /// What others draw on it themselves.
-    #[must_use]
-    pub fn canvas(&self) -> &Canvas {
-        self.canvas
-    }
-
     /// Fills a rectangle, its edges on whole pixels.
     pub fn fill(&self, rect: Rect, colour: Color) {
         let rect = Rect::new(
@@ -115,6 +129,13 @@ impl<'a> Sheet<'a> {
             .draw_rrect(RRect::new_rect_xy(rect, radius, radius), &smooth(colour));
     }
 
+    /// Fills the ground of something that lies above the rest.
+    pub fn card(&self, rect: Rect) {
+        self.fill_round(rect, 4.0, palette::OUTLINE);
+        let rim = self.hair();
+        self.fill_round(rect.with_inset((rim, rim)), 3.0, palette::RAISED);
+    }
+
     /// Draws a thin level line.
     pub fn level_line(&self, (left, right): (f32, f32), y: f32, colour: Color) {
         let top = y.round();
@@ -133,7 +154,7 @@ impl<'a> Sheet<'a> {
         paint
             .set_style(PaintStyle::Stroke)
             .set_stroke_width(width * self.scale)
-            .set_stroke_join(PaintJoin::Round);
+            .set_stroke_join(PaintJoin::Bevel);
         let mut path = PathBuilder::new();
         trace(&mut path, points);
         self.canvas.draw_path(&path.detach(), &paint);
@@ -164,11 +185,7 @@ impl<'a> Sheet<'a> {
     pub fn text(&self, text: &str, face: Face, (x, y): (f32, f32), anchor: Anchor) -> f32 {
         let line = self.letters.line(text, face, self.scale);
         let width = line.max_intrinsic_width();
-        let left = match anchor {
-            Anchor::Left => x,
-            Anchor::Centre => x - width / 2.0,
-            Anchor::Right => x - width,
-        };
+        let left = anchor.left(x, width);
         // On whole pixels, every line of a size looks the same.
         line.paint(
             self.canvas,
@@ -178,10 +195,26 @@ impl<'a> Sheet<'a> {
     }
 
     /// Writes pieces one after the other from the left, this far apart, and returns where they end.
+    #[must_use]
     pub fn texts(&self, pieces: &[(&str, Face)], (x, y): (f32, f32), gap: f32) -> f32 {
         pieces.iter().fold(x, |x, (text, face)| {
             x + self.text(text, *face, (x, y), Anchor::Left) + gap
         })
+    }
+
+    /// Writes the labels of a scale, the most important first: one that would touch another is left out.
+    pub fn labels(&self, labels: &[Label], face: Face, y: f32) {
+        let gap = self.px(5.0);
+        let mut taken: Vec<(f32, f32)> = Vec::with_capacity(labels.len());
+        for label in labels {
+            let width = self.text_width(label.text, face);
+            let left = label.anchor.left(label.x, width);
+            let is_free = |(from, to): &(f32, f32)| left > to + gap || left + width + gap < *from;
+            if taken.iter().all(is_free) {
+                self.text(label.text, face, (label.x, y), label.anchor);
+                taken.push((left, left + width));
+            }
+        }
     }
 
     /// How wide a line would be.

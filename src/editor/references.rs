@@ -77,7 +77,7 @@ pub(super) fn body(cx: &mut Context, signals: Signals, controls: &Controls) {
     });
     adding(cx);
     Element::new(cx).class("rule");
-    ParamSwitch::new(cx, controls.side_chain.clone());
+    ParamSwitch::new(cx, controls.side_chain.clone()).id("side-chain");
     Binding::new(cx, signals.side_chain, move |cx| {
         let state = signals.side_chain.get();
         VStack::new(cx, move |cx| {
@@ -95,7 +95,7 @@ pub(super) fn body(cx: &mut Context, signals: Signals, controls: &Controls) {
     Element::new(cx).class("rule");
     HStack::new(cx, |cx| {
         Label::new(cx, "Without a reference, compare with").class("wrap");
-        ParamMenu::new(cx, controls.target.clone());
+        ParamMenu::new(cx, controls.target.clone()).id("target");
     })
     .class("setting");
     Label::new(
@@ -158,6 +158,7 @@ fn loaded(cx: &mut Context, index: usize, reference: &LoadedReference) {
         })
         .class("block");
         Button::new(cx, |cx| Label::new(cx, "Remove"))
+            .id(format!("remove-{index}"))
             .class("small-button")
             .on_press(move |cx| cx.emit(EditorEvent::RemoveReference(index)));
     })
@@ -180,6 +181,7 @@ fn in_progress(cx: &mut Context, signals: Signals, loading: &Loading) {
         })
         .class("block");
         Button::new(cx, |cx| Label::new(cx, "Cancel"))
+            .id("cancel")
             .class("small-button")
             .on_press(|cx| cx.emit(EditorEvent::CancelLoading));
     })
@@ -188,10 +190,12 @@ fn in_progress(cx: &mut Context, signals: Signals, loading: &Loading) {
 
 fn adding(cx: &mut Context) {
     Button::new(cx, |cx| Label::new(cx, "Choose files…"))
+        .id("choose")
         .on_press(|cx| cx.emit(EditorEvent::ChooseReferences));
     let path = Signal::new(String::new());
     HStack::new(cx, move |cx| {
         Textbox::new(cx, path)
+            .id("path")
             .placeholder("…or paste the path of a file")
             .width(Stretch(1.0))
             .on_edit(move |_, text| path.set(text))
@@ -201,13 +205,15 @@ fn adding(cx: &mut Context) {
                     path.set(String::new());
                 }
             });
-        Button::new(cx, |cx| Label::new(cx, "Add")).on_press(move |cx| {
-            let text = path.get();
-            if !text.trim().is_empty() {
-                cx.emit(EditorEvent::AddReference(text));
-                path.set(String::new());
-            }
-        });
+        Button::new(cx, |cx| Label::new(cx, "Add"))
+            .id("add")
+            .on_press(move |cx| {
+                let text = path.get();
+                if !text.trim().is_empty() {
+                    cx.emit(EditorEvent::AddReference(text));
+                    path.set(String::new());
+                }
+            });
     })
     .class("row");
 }

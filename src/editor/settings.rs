@@ -15,7 +15,7 @@ const ZOOMS_PERCENT: [u32; 6] = [75, 100, 125, 150, 175, 200];
 pub(super) fn body(cx: &mut Context, controls: &Controls) {
     HStack::new(cx, |cx| {
         Label::new(cx, "Main fader").class("wrap");
-        ParamNumber::new(cx, controls.main_fader.clone());
+        ParamNumber::new(cx, controls.main_fader.clone()).id("main-fader");
     })
     .class("setting");
     explanation(
@@ -26,6 +26,7 @@ pub(super) fn body(cx: &mut Context, controls: &Controls) {
     HStack::new(cx, |cx| {
         Label::new(cx, "What was heard so far").class("wrap");
         Button::new(cx, |cx| Label::new(cx, "Forget it"))
+            .id("reset")
             .on_press(|cx| cx.emit(EditorEvent::Reset));
     })
     .class("setting");
@@ -33,12 +34,13 @@ pub(super) fn body(cx: &mut Context, controls: &Controls) {
         cx,
         "After a fix it is enough to play the changed part again: every place counts as it was heard last.",
     );
-    ParamSwitch::new(cx, controls.reset_on_play.clone());
+    ParamSwitch::new(cx, controls.reset_on_play.clone()).id("reset-on-play");
     Element::new(cx).class("rule");
     Label::new(cx, "Size of this window");
     HStack::new(cx, |cx| {
         for percent in ZOOMS_PERCENT {
             Button::new(cx, |cx| Label::new(cx, format!("{percent} %")))
+                .id(format!("zoom-{percent}"))
                 .class("small-button")
                 .on_press(move |cx| cx.emit(WindowRequest::Zoom(f64::from(percent) / 100.0)));
         }

@@ -43,6 +43,7 @@ fn head(cx: &mut Context, sheet: Sheet) {
         Label::new(cx, title).class("empty-title");
         Element::new(cx).class("spacer");
         Button::new(cx, |cx| Label::new(cx, "Close"))
+            .id("close")
             .class("small-button")
             .on_press(|cx| cx.emit(EditorEvent::CloseSheet));
     })

@@ -5,12 +5,13 @@
 mod draw;
 mod picture;
 
-pub use picture::IssueMark;
 pub use picture::SongMap;
 pub use picture::SongPicture;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
@@ -20,6 +21,7 @@ use vizia_core::prelude::EventContext;
 use vizia_core::prelude::Handle;
 use vizia_core::prelude::Memo;
 use vizia_core::prelude::MouseButton;
+use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
@@ -32,9 +34,6 @@ use crate::editor::paint::Sheet;
 /// What the song display means, for a tooltip.
 pub const DEFINITION: &str = "Loudness of every 3 s of the song, ungated, LUFS. Hatched: not heard yet. \
     Red triangles: clipped samples. Marks above: issues, by severity. Click to see what is at a place.";
-
-/// Smallest width and height, logical pixels.
-pub const SIZE_MIN: (f32, f32) = (300.0, 84.0);
 
 /// What the person asks of the song display.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,7 +48,7 @@ pub struct SongView {
     letters: Letters,
     ground: Layer<Rc<SongMap>>,
     pointer_px: Option<(f32, f32)>,
-    plan: std::cell::Cell<Option<draw::Plan>>,
+    plan: Cell<Option<draw::Plan>>,
 }
 
 impl SongView {
@@ -60,12 +59,14 @@ impl SongView {
             letters: Letters::new(cx),
             ground: Layer::default(),
             pointer_px: None,
-            plan: std::cell::Cell::new(None),
+            plan: Cell::new(None),
         };
-        view.build(cx, |_| {})
-            .bind(Memo::new(move |_| picture.get()), |mut view| {
+        view.build(cx, |_| {}).role(Role::Image).name("Song").bind(
+            Memo::new(move |_| picture.get()),
+            |mut view| {
                 view.needs_redraw();
-            })
+            },
+        )
     }
 }
 
@@ -108,5 +109,42 @@ impl View for SongView {
                 plan.read_out(sheet, map, pointer_px);
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nice_plug_vizia::offscreen::Offscreen;
+    use std::sync::mpsc;
+
+    struct Ear(mpsc::Sender<SongEvent>);
+
+    impl View for Ear {
+        fn event(&mut self, _: &mut EventContext, event: &mut Event) {
+            event.map(|event, _| self.0.send(*event).unwrap());
+        }
+    }
+
+    #[test]
+    fn click_asks_for_the_place_under_the_pointer() {
+        let (sender, heard) = mpsc::channel();
+        let mut window = Offscreen::new((400, 100), 1.0, move |cx| {
+            let picture = SongPicture {
+                map: Rc::new(SongMap::of(None, None)),
+                playhead_s: None,
+            };
+            Ear(sender).build(cx, |cx| {
+                SongView::new(cx, Signal::new(Rc::new(picture)));
+            });
+        })
+        .unwrap();
+        window.tick();
+        // The plot reaches from 42 to 390, and an empty song from 0 to 30 s.
+        window.click(216.0, 60.0);
+        assert_eq!(heard.try_recv(), Ok(SongEvent::Show(15.0)));
+        // The header is no place in the song.
+        window.click(216.0, 5.0);
+        assert!(heard.try_recv().is_err());
     }
 }

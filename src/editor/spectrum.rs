@@ -6,14 +6,14 @@ mod curve;
 mod draw;
 mod picture;
 
-pub use picture::Corridor;
-pub use picture::LitRange;
+pub use picture::LiveAlignment;
 pub use picture::LiveSpectrum;
 pub use picture::SpectrumPicture;
 pub use picture::SpectrumStill;
 
 use std::rc::Rc;
 
+use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
@@ -21,6 +21,7 @@ use vizia_core::prelude::Event;
 use vizia_core::prelude::EventContext;
 use vizia_core::prelude::Handle;
 use vizia_core::prelude::Memo;
+use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
@@ -34,9 +35,6 @@ use crate::editor::paint::Sheet;
 pub const DEFINITION: &str = "White: the mix, average of everything heard, per third-octave (left plus right power). \
     Green: range and median of the references. Grey: what plays now, 1/6 octave wide, 0.3 s average. \
     All in dB relative to their own median from 200 Hz to 5 kHz, so loudness does not count, only balance.";
-
-/// Smallest width and height, logical pixels.
-pub const SIZE_MIN: (f32, f32) = (380.0, 120.0);
 
 /// Draws a [`SpectrumPicture`].
 pub struct SpectrumView {
@@ -56,6 +54,8 @@ impl SpectrumView {
             pointer_px: None,
         };
         view.build(cx, |_| {})
+            .role(Role::Image)
+            .name("Spectrum")
             .bind(Memo::new(move |_| picture.get()), |mut view| {
                 view.needs_redraw();
             })
@@ -98,5 +98,42 @@ impl View for SpectrumView {
                 plot.read_out(sheet, still, pointer_px);
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nice_plug_vizia::offscreen::Drawn;
+    use nice_plug_vizia::offscreen::Offscreen;
+    use std::sync::mpsc;
+    use vizia_core::prelude::SignalUpdate;
+
+    fn picture(level_db: f64) -> Rc<SpectrumPicture> {
+        let still = SpectrumStill {
+            mix_db: vec![Some(level_db); 31],
+            ..SpectrumStill::default()
+        };
+        Rc::new(SpectrumPicture {
+            still: Rc::new(still),
+            live: None,
+        })
+    }
+
+    #[test]
+    fn only_a_changed_picture_is_drawn_again() {
+        let (sender, receiver) = mpsc::channel();
+        let mut window = Offscreen::new((400, 150), 1.0, move |cx| {
+            let signal = Signal::new(picture(0.0));
+            SpectrumView::new(cx, signal);
+            sender.send(signal).unwrap();
+        })
+        .unwrap();
+        let signal = receiver.recv().unwrap();
+        while window.tick() == Drawn::Something {}
+        signal.set(picture(0.0));
+        assert_eq!(window.tick(), Drawn::Nothing);
+        signal.set(picture(3.0));
+        assert_eq!(window.tick(), Drawn::Something);
     }
 }

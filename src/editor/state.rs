@@ -44,7 +44,6 @@ pub(super) struct Signals {
     pub(super) selected: Signal<Option<String>>,
     pub(super) tab: Signal<Tab>,
     pub(super) sheet: Signal<Option<Sheet>>,
-    pub(super) heard: Signal<String>,
     pub(super) verdict: Signal<String>,
     pub(super) checks: Signal<Rc<Vec<Check>>>,
     pub(super) references: Signal<Rc<References>>,
@@ -54,6 +53,8 @@ pub(super) struct Signals {
     /// A sentence about something that just went wrong; empty while nothing did.
     pub(super) complaint: Signal<String>,
     pub(super) is_drag_over: Signal<bool>,
+    /// The window has no room for more than it needs.
+    pub(super) is_narrow: Signal<bool>,
 }
 
 /// The model at the root of the editor.
@@ -78,7 +79,6 @@ impl Signals {
             selected: Signal::new(memory.selected.clone()),
             tab: Signal::new(memory.tab),
             sheet: Signal::new(None),
-            heard: Signal::new(String::new()),
             verdict: Signal::new(listing::verdict(None)),
             checks: Signal::new(Rc::default()),
             references: Signal::new(Rc::default()),
@@ -86,6 +86,7 @@ impl Signals {
             side_chain: Signal::new(SideChainState::Off),
             complaint: Signal::new(String::new()),
             is_drag_over: Signal::new(false),
+            is_narrow: Signal::new(false),
         }
     }
 }
@@ -156,6 +157,11 @@ impl State {
             .as_mut()
             .map_or(0.0, |loading| std::mem::take(&mut loading.progress));
         self.signals.progress.set_if_changed(progress);
+        let was_loading = self.signals.references.with(|old| old.loading.is_some());
+        if was_loading && references.loading.is_none() {
+            // The person asked for it some time ago; only now is there something to save.
+            self.controls.mark_edited();
+        }
         self.signals.references.set_if_changed(Rc::new(references));
     }
 
@@ -168,7 +174,6 @@ impl State {
         if !has_same_parts {
             signals.parts.set(listing);
         }
-        signals.heard.set_if_changed(heard(answer));
         signals.verdict.set_if_changed(listing::verdict(answer));
         let checks = answer.map(|answer| answer.report.readiness.checks.clone());
         signals
@@ -273,7 +278,6 @@ impl State {
     fn add_references(&self, paths: Vec<PathBuf>) {
         self.signals.sheet.set_if_changed(Some(Sheet::References));
         self.wiring.desk.add_references(paths);
-        self.controls.mark_edited();
     }
 
     fn reset(&mut self) {
@@ -329,29 +333,6 @@ fn path_of(text: &str) -> PathBuf {
         .trim()
         .trim_matches(|letter| matches!(letter, '"' | '\''));
     PathBuf::from(text.strip_prefix("file://").unwrap_or(text))
-}
-
-/// How much of the song was heard.
-fn heard(answer: Option<&Answer>) -> String {
-    let Some(answer) = answer.filter(|answer| answer.report.coverage.heard_s > 0.0) else {
-        return "Nothing heard".to_owned();
-    };
-    let heard_s = answer.report.coverage.heard_s;
-    let cells = &answer.song.cells;
-    let span_s = match (cells.first(), cells.last()) {
-        (Some(first), Some(last)) => last.end_s - first.start_s,
-        _ => heard_s,
-    };
-    // Pieces are 3 s long, and the last one is rarely full.
-    if span_s - heard_s > 3.0 {
-        format!(
-            "Heard {} of {}",
-            words::clock(heard_s),
-            words::clock(span_s)
-        )
-    } else {
-        format!("Heard {}", words::clock(heard_s))
-    }
 }
 
 #[cfg(test)]

@@ -11,11 +11,13 @@ pub use picture::correlation;
 
 use std::rc::Rc;
 
+use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
 use vizia_core::prelude::Handle;
 use vizia_core::prelude::Memo;
+use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
@@ -29,9 +31,6 @@ pub const DEFINITION: &str = "Correlation of left and right over 0.6 s: +1 mono,
     mono; the curve shows the lowest of each quarter second of the last 30 s. Dots: left and right samples, mono \
     upright. Width: side over mid energy per third-octave of everything heard, dB; green: the references. \
     In mono: change of loudness when both channels are summed.";
-
-/// Smallest width and height, logical pixels.
-pub const SIZE_MIN: (f32, f32) = (210.0, 140.0);
 
 /// Draws a [`StereoPicture`].
 pub struct StereoView {
@@ -49,6 +48,8 @@ impl StereoView {
             ground: Layer::default(),
         };
         view.build(cx, |_| {})
+            .role(Role::Image)
+            .name("Stereo")
             .bind(Memo::new(move |_| picture.get()), |mut view| {
                 view.needs_redraw();
             })

@@ -10,14 +10,22 @@ use crate::editor;
 use crate::editor::wiring::Controls;
 use crate::editor::wiring::Wiring;
 use crate::plugin::params::TriageParams;
+use crate::plugin::references::PluginDesk;
 
 /// The editor of one instance.
 #[must_use]
-pub(super) fn editor(params: &Arc<TriageParams>, wiring: Wiring) -> ViziaEditor {
+pub(super) fn editor(
+    params: &Arc<TriageParams>,
+    desk: &Arc<PluginDesk>,
+    wiring: Wiring,
+) -> ViziaEditor {
     let owned = Arc::clone(params);
+    let desk = Arc::clone(desk);
     ViziaEditor::new(Arc::clone(&params.window), move |cx, context| {
         editor::build(cx, &wiring, &controls(&owned, &context.gui));
     })
+    .with_title("Triage")
+    .with_parent_listener(move |parent| desk.set_parent(parent))
 }
 
 /// The parameters as the views change them: in gestures that the host can undo.

@@ -31,5 +31,6 @@ mod signals;
 mod spectrum;
 mod standards;
 mod storage;
+#[cfg(feature = "plugin")]
 mod views;
 mod wav_bytes;

@@ -4,6 +4,7 @@ mod agreement;
 mod host;
 mod show;
 mod song;
+mod window;
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -29,29 +30,49 @@ struct Audio {
     references: Vec<PathBuf>,
 }
 
-/// Plays a mix through the plug-in and shows what it says. Without arguments: the song with known faults.
+/// How the answer is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    /// At once, printed.
+    Terminal,
+    /// In the plug-in's own window, while the song plays.
+    Window,
+}
+
+/// What was asked for; without audio, the demo song.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Demo {
+    audio: Option<Audio>,
+    view: View,
+}
+
+/// Plays a mix through the plug-in and shows what it says. Without a mix: the song with known faults.
 ///
 /// # Errors
 ///
 /// When something does not build, a file cannot be read, or plug-in and command line disagree.
 pub fn run(arguments: &[String]) -> Result<(), TaskError> {
-    let given = parse(arguments)?;
+    let demo = parse(arguments)?;
+    let folder = workspace::target().join("demo");
+    match demo.view {
+        View::Window => {
+            window::build()?;
+            window::open(&audio(demo.audio, &folder)?)
+        }
+        View::Terminal => compare(demo.audio, &folder),
+    }
+}
+
+/// Plug-in and command line, one after the other.
+fn compare(given: Option<Audio>, folder: &Path) -> Result<(), TaskError> {
     let bundles = bundle::run()?;
     Step::cargo(
         "the command line",
         "build --release --package triage --bin triage-cli",
     )
     .run()?;
-    let folder = workspace::target().join("demo");
-    workspace::create_folder(&folder)?;
-    let audio = match given {
-        Some(audio) => audio,
-        None => timed(
-            "a song with known faults, and a finished one to compare it with",
-            || song::write(&folder),
-        )?,
-    };
-    let live = play(&bundles.clap, &audio, &folder)?;
+    let audio = audio(given, folder)?;
+    let live = play(&bundles.clap, &audio, folder)?;
     show::report("What the plug-in says", &live);
     let offline = timed("the same files through triage-cli", || analyze(&audio))?;
     agreement::check(&live, &offline)?;
@@ -59,13 +80,27 @@ pub fn run(arguments: &[String]) -> Result<(), TaskError> {
     Ok(())
 }
 
-/// The files on the command line; `None` for the demo song.
-fn parse(arguments: &[String]) -> Result<Option<Audio>, TaskError> {
+/// What is played: what was given, or else the demo song, written into the folder.
+fn audio(given: Option<Audio>, folder: &Path) -> Result<Audio, TaskError> {
+    if let Some(audio) = given {
+        return Ok(audio);
+    }
+    workspace::create_folder(folder)?;
+    timed(
+        "a song with known faults, and a finished one to compare it with",
+        || song::write(folder),
+    )
+}
+
+/// What stands on the command line.
+fn parse(arguments: &[String]) -> Result<Demo, TaskError> {
+    let mut view = View::Terminal;
     let mut mix = None;
     let mut references = Vec::new();
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
+            "--window" => view = View::Window,
             "--reference" => {
                 let file = rest
                     .next()
@@ -83,13 +118,16 @@ fn parse(arguments: &[String]) -> Result<Option<Audio>, TaskError> {
             }
         }
     }
-    match mix {
-        Some(mix) => Ok(Some(Audio { mix, references })),
-        None if references.is_empty() => Ok(None),
-        None => Err(TaskError::Usage(
-            "--reference needs a mix to compare it with".to_owned(),
-        )),
-    }
+    let audio = match mix {
+        Some(mix) => Some(Audio { mix, references }),
+        None if references.is_empty() => None,
+        None => {
+            return Err(TaskError::Usage(
+                "--reference needs a mix to compare it with".to_owned(),
+            ));
+        }
+    };
+    Ok(Demo { audio, view })
 }
 
 /// Plays the mix through the built plug-in in a process of its own, and returns the last live report.
@@ -187,7 +225,7 @@ fn output_of(command: &mut Command) -> Result<Vec<u8>, TaskError> {
 mod tests {
     use super::*;
 
-    fn parsed(line: &str) -> Result<Option<Audio>, TaskError> {
+    fn parsed(line: &str) -> Result<Demo, TaskError> {
         parse(
             &line
                 .split_whitespace()
@@ -198,13 +236,24 @@ mod tests {
 
     #[test]
     fn no_file_means_the_demo_song() {
-        assert_eq!(parsed("").unwrap(), None);
+        let demo = parsed("").unwrap();
+        assert_eq!((demo.audio, demo.view), (None, View::Terminal));
+    }
+
+    #[test]
+    fn window_may_show_the_demo_song_or_a_mix() {
+        let demo = parsed("--window").unwrap();
+        assert_eq!((demo.audio, demo.view), (None, View::Window));
+        let demo = parsed("mix.wav --window").unwrap();
+        assert_eq!(demo.audio.unwrap().mix, PathBuf::from("mix.wav"));
+        assert_eq!(demo.view, View::Window);
     }
 
     #[test]
     fn references_may_stand_before_and_after_the_mix() {
         let audio = parsed("--reference a.wav mix.wav --reference b.wav")
             .unwrap()
+            .audio
             .unwrap();
         assert_eq!(audio.mix, PathBuf::from("mix.wav"));
         assert_eq!(audio.references, ["a.wav", "b.wav"].map(PathBuf::from));

@@ -25,6 +25,7 @@ Usage: cargo xtask TASK
 
   demo [MIX [--reference FILE]...]  build the plug-in, play a song through it, show what it says, and compare with
                                     the command line; without MIX, a song with known faults is made
+  demo --window [MIX ...]           play it in the plug-in's own window, at the speed of the music
   test                              everything that must hold before a change lands
   check                             the same without the tests
   bundle                            build the plug-in for release, ready to copy to a plug-in folder

@@ -27,6 +27,10 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::sync::Arc;
 use std::time::Instant;
+#[allow(
+    clippy::wildcard_imports,
+    reason = "views are read as in vizia's own examples"
+)]
 use vizia_core::prelude::*;
 
 struct Gallery {
@@ -70,13 +74,13 @@ unsafe impl Params for Gallery {
     fn deserialize_fields(&self, _serialized: &BTreeMap<String, String>) {}
 }
 
-struct Model_ {
+struct Desk {
     frames: Signal<usize>,
     note: Signal<String>,
     is_moving: bool,
 }
 
-impl Model for Model_ {
+impl Model for Desk {
     fn event(&mut self, _cx: &mut EventContext, event: &mut Event) {
         event.map(|_: &FrameTick, _| {
             if self.is_moving {
@@ -96,7 +100,7 @@ fn build(cx: &mut Context, params: &Arc<Gallery>, editor: &EditorContext) {
     let frames = Signal::new(0_usize);
     let note = Signal::new("Drop a file, or type here. Проверка 日本語 العربية".to_owned());
     let is_moving = std::env::var_os("GALLERY_MOVES").is_some();
-    Model_ {
+    Desk {
         frames,
         note,
         is_moving,
@@ -149,6 +153,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         })?;
         picture.tick();
         println!("first frame after {:?}", begin.elapsed());
+        let begin = Instant::now();
+        for _ in 0..1000 {
+            picture.tick();
+        }
+        let frame = begin.elapsed() / 1000;
+        println!("a frame in which nothing moves takes {frame:?}");
         picture.click(60.0, 28.0);
         picture.tick();
         picture.tick();

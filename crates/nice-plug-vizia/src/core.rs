@@ -1,5 +1,6 @@
 //! What a window and a picture without a window have in common: one vizia context and its pixels.
 
+mod clipboard;
 mod inbox;
 mod keyboard;
 mod root;
@@ -8,6 +9,7 @@ pub(crate) use keyboard::Leave;
 pub(crate) use keyboard::Stroke;
 pub(crate) use keyboard::Taken;
 
+use crate::core::clipboard::Clipboard;
 use crate::core::inbox::Inbox;
 use crate::core::root::Requests;
 use crate::core::root::Root;
@@ -133,11 +135,11 @@ impl Core {
 
     fn flush(&mut self) {
         let cursor = &mut self.cursor;
-        self.events
-            .flush_events(self.cx.context(), |event| match event {
-                WindowEvent::SetCursor(icon) => *cursor = Some(*icon),
-                _ => {}
-            });
+        self.events.flush_events(self.cx.context(), |event| {
+            if let WindowEvent::SetCursor(icon) = event {
+                *cursor = Some(*icon);
+            }
+        });
     }
 
     /// Something on the screen is no longer what the views would draw.
@@ -222,8 +224,11 @@ impl Core {
     /// Presses a button of the mouse where the pointer is.
     pub(crate) fn mouse_down(&mut self, button: MouseButton) {
         // A text box notices a press elsewhere and submits by itself, but it keeps the focus.
+        let focused = self.cx.focused();
         self.send(WindowEvent::MouseDown(button));
-        self.leave_text_box_unless_hovered();
+        if focused == self.cx.focused() {
+            self.leave_text_box_unless_hovered();
+        }
     }
 
     pub(crate) fn set_modifiers(&mut self, modifiers: Modifiers) {
@@ -262,6 +267,8 @@ impl Drop for Core {
             }
         });
         scope.dispose();
+        // Glyphs and pictures of this window; others make theirs again.
+        skia_safe::graphics::purge_all_caches();
     }
 }
 
@@ -279,6 +286,7 @@ fn surfaces_for(extent: Extent) -> Result<(Surface, Surface), SurfaceError> {
 fn window_context(extent: Extent, inbox: &Inbox, requests: &Requests) -> BackendContext {
     let mut cx = BackendContext::new(Context::new());
     cx.set_event_proxy(Box::new(inbox.clone()));
+    cx.set_clipboard_provider(Box::new(Clipboard::default()));
     let description = WindowDescription::new().with_inner_size(
         (f64::from(extent.width) / extent.scale).round() as u32,
         (f64::from(extent.height) / extent.scale).round() as u32,

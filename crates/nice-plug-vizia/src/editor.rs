@@ -42,11 +42,15 @@ pub struct EditorContext {
     pub window: Arc<WindowState>,
 }
 
+/// Hears over which window of the host the editor opens, and that it has closed.
+type OnParent = dyn Fn(Option<ParentWindowHandle>) + Send + Sync;
+
 /// An editor made of vizia views.
 pub struct ViziaEditor {
     window: Arc<WindowState>,
     build: Arc<Build>,
     title: String,
+    on_parent: Arc<OnParent>,
 }
 
 impl ViziaEditor {
@@ -59,7 +63,19 @@ impl ViziaEditor {
             window,
             build: Arc::new(build),
             title: String::new(),
+            on_parent: Arc::new(|_| {}),
         }
+    }
+
+    /// Tells `on_parent` the window of the host that the editor is put into, and `None` when it has closed: dialogs
+    /// open over it.
+    #[must_use]
+    pub fn with_parent_listener(
+        mut self,
+        on_parent: impl Fn(Option<ParentWindowHandle>) + Send + Sync + 'static,
+    ) -> Self {
+        self.on_parent = Arc::new(on_parent);
+        self
     }
 
     /// Names the window, where it is not part of a host's.
@@ -117,9 +133,11 @@ impl Editor for ViziaEditor {
         };
         // baseview panics when the parent is of another window system.
         let window = catch_unwind(AssertUnwindSafe(open)).map_err(|_| EditorError::Parent)??;
+        (self.on_parent)(parent);
         let handle = ViziaHandle {
             window: self.window.clone(),
             shared,
+            on_parent: self.on_parent.clone(),
         };
         Ok(SpawnedEditor { handle, window })
     }
@@ -138,6 +156,13 @@ impl Editor for ViziaEditor {
 pub struct ViziaHandle {
     window: Arc<WindowState>,
     shared: Arc<Shared>,
+    on_parent: Arc<OnParent>,
+}
+
+impl Drop for ViziaHandle {
+    fn drop(&mut self) {
+        (self.on_parent)(None);
+    }
 }
 
 impl EditorHandle for ViziaHandle {
@@ -149,6 +174,7 @@ impl EditorHandle for ViziaHandle {
     }
 
     fn set_parent(&self, parent: ParentWindowHandle, window: &Window) -> Result<(), EditorError> {
+        (self.on_parent)(Some(parent));
         let reparent = AssertUnwindSafe(|| window.set_parent(&parent));
         Ok(catch_unwind(reparent).map_err(|_| EditorError::Parent)??)
     }

@@ -8,7 +8,7 @@ pub(crate) use translate::host_stroke;
 
 use crate::core::Stroke;
 use crate::editor::EditorContext;
-use crate::frame::FRAME;
+use crate::frame::BEAT;
 use crate::window::runner::Runner;
 use crate::window::runner::Wish;
 use crate::window_state::WindowState;
@@ -76,8 +76,7 @@ impl Handler {
         shared: Arc<Shared>,
         build: impl FnOnce(&mut Context),
     ) -> Result<Self, HandlerError> {
-        // Three times the rate of frames, so that no frame is more than half a third late.
-        let timer = window.create_timer(FRAME / 3)?;
+        let timer = window.create_timer(BEAT)?;
         let runner = catch_unwind(AssertUnwindSafe(|| {
             Runner::new(&window, state, shared, build)
         }));
@@ -172,9 +171,5 @@ fn discard(runner: Option<Runner>) {
         .shared()
         .is_editing_text
         .store(false, Ordering::Relaxed);
-    let _panicked = catch_unwind(AssertUnwindSafe(|| {
-        drop(runner);
-        // Glyphs and pictures of this window; others make theirs again.
-        skia_safe::graphics::purge_all_caches();
-    }));
+    let _panicked = catch_unwind(AssertUnwindSafe(|| drop(runner)));
 }

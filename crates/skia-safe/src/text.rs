@@ -3,7 +3,7 @@
 pub(crate) mod builder;
 pub(crate) mod collection;
 mod decoration;
-mod face;
+pub(crate) mod face;
 pub(crate) mod font;
 pub(crate) mod glyphs;
 mod laid;

@@ -5,6 +5,7 @@ use crate::analysis::programme::cutoff;
 use crate::analysis::programme::resonance;
 use crate::analysis::programme::statistics::median;
 use crate::analysis::programme::statistics::percentile;
+use crate::analysis::programme::statistics::percentile_of_counts;
 use crate::analysis::programme::statistics::slope;
 use crate::analysis::programme::sums::sibilance_bins_db;
 use crate::analysis::programme::timeline::Timeline;
@@ -30,7 +31,8 @@ const LOW_END_BANDS: std::ops::RangeInclusive<usize> = 3..=9;
 const FULL_BANDWIDTH_HZ: f64 = 20_000.0;
 
 /// Readings further below the loudest are silence between sounds, in bins of 0.5 dB, and fewer readings say nothing.
-const SIBILANCE_RANGE_BINS: u8 = 100;
+const SIBILANCE_RANGE_BINS: usize = 100;
+const SIBILANCE_BINS: usize = 256;
 const SIBILANCE_READINGS_MIN: usize = 20;
 
 /// Everything about the spectrum; `None` without sound.
@@ -169,16 +171,19 @@ fn tilt_db_per_octave(levels_db: &[f64; THIRD_OCTAVES]) -> f64 {
 }
 
 fn sibilance_spread(song: &Timeline<'_>) -> Option<Db> {
-    let bins = || {
-        song.active()
-            .flat_map(|piece| piece.cell.sums.sibilance_bins().iter().copied())
-    };
-    let silence = bins().max()?.saturating_sub(SIBILANCE_RANGE_BINS);
-    let mut readings: Vec<f64> = bins().filter(|&bin| bin > silence).map(f64::from).collect();
-    if readings.len() < SIBILANCE_READINGS_MIN {
+    // Counted rather than listed: a song has a reading every 25 ms.
+    let mut counts = [0; SIBILANCE_BINS];
+    for piece in song.active() {
+        for &bin in piece.cell.sums.sibilance_bins() {
+            counts[usize::from(bin)] += 1;
+        }
+    }
+    let loudest = counts.iter().rposition(|&count| count > 0)?;
+    counts[..=loudest.saturating_sub(SIBILANCE_RANGE_BINS)].fill(0);
+    if counts.iter().sum::<usize>() < SIBILANCE_READINGS_MIN {
         return None;
     }
-    let spread = percentile(&mut readings, 95.0)? - median(&mut readings)?;
+    let spread = percentile_of_counts(&counts, 95.0)? - percentile_of_counts(&counts, 50.0)?;
     Some(Db::new(sibilance_bins_db(spread)))
 }
 

@@ -16,6 +16,26 @@ pub(in crate::analysis) fn percentile(values: &mut [f64], percent: f64) -> Optio
     Some(lower + (upper - lower) * (position - below as f64))
 }
 
+/// The same of values that are counted: `counts[n]` of them are `n`.
+pub(super) fn percentile_of_counts(counts: &[usize], percent: f64) -> Option<f64> {
+    let last = counts.iter().sum::<usize>().checked_sub(1)?;
+    let position = last as f64 * (percent / 100.0).clamp(0.0, 1.0);
+    let below = position.floor() as usize;
+    let lower = ranked(counts, below)?;
+    let upper = ranked(counts, below + 1).unwrap_or(lower);
+    Some(lower + (upper - lower) * (position - below as f64))
+}
+
+/// The value of a rank, the lowest being 0.
+fn ranked(counts: &[usize], rank: usize) -> Option<f64> {
+    let mut up_to = 0;
+    let found = counts.iter().position(|count| {
+        up_to += count;
+        up_to > rank
+    });
+    found.map(|value| value as f64)
+}
+
 /// The middle value, the mean of the two middle ones if their number is even. Reorders `values`.
 pub(in crate::analysis) fn median(values: &mut [f64]) -> Option<f64> {
     percentile(values, 50.0)
@@ -43,6 +63,20 @@ mod tests {
             let found = percentile(&mut values.clone(), percent).unwrap();
             assert!((found - expected).abs() < 1e-12, "{percent}: {found}");
         }
+    }
+
+    #[test]
+    fn counted_values_have_the_percentiles_of_the_values() {
+        // 2, 2, 2, 5, 7, 7.
+        let counts = [0, 0, 3, 0, 0, 1, 0, 2];
+        for percent in [0.0, 13.0, 50.0, 77.0, 95.0, 100.0] {
+            let mut values = [7.0, 2.0, 5.0, 2.0, 7.0, 2.0];
+            assert_eq!(
+                percentile_of_counts(&counts, percent),
+                percentile(&mut values, percent)
+            );
+        }
+        assert_eq!(percentile_of_counts(&[0; 4], 50.0), None);
     }
 
     #[test]

@@ -135,7 +135,7 @@ READY FOR MASTERING: not yet
 NOTES
   - ref: MP3 at 128 kbit/s
 ";
-    assert_eq!(render(&report()), page);
+    assert_eq!(render(&report(), Some(1)), page);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn no_line_is_wider_than_80_columns() {
     report.issues[0].fixes[0].text = "one two three four five six seven ".repeat(9);
     report.notes = vec!["one two three four five six seven ".repeat(9)];
     assert!(
-        render(&report)
+        render(&report, Some(1))
             .lines()
             .all(|line| line.chars().count() <= WIDTH)
     );
@@ -156,14 +156,19 @@ fn no_line_is_wider_than_80_columns() {
 fn place_that_the_title_names_is_not_repeated() {
     let mut report = report();
     report.issues[0].title = "Clipping at 0:45".to_owned();
-    assert!(!render(&report).contains("At 0:45-0:47"));
+    assert!(!render(&report, Some(1)).contains("At 0:45-0:47"));
 }
 
 #[test]
 fn warning_that_the_notes_hold_is_not_repeated() {
     let mut report = report();
     report.notes = vec!["ref: MP3 at 128 kbit/s".to_owned()];
-    assert_eq!(render(&report).matches("MP3 at 128 kbit/s").count(), 1);
+    assert_eq!(
+        render(&report, Some(1))
+            .matches("MP3 at 128 kbit/s")
+            .count(),
+        1
+    );
 }
 
 #[test]
@@ -175,21 +180,31 @@ fn many_places_are_counted() {
             end_s: f64::from(n),
         })
         .collect();
-    assert!(render(&report).contains("0:06, 0:07 and 3 more\n"));
+    assert!(render(&report, Some(1)).contains("0:06, 0:07 and 3 more\n"));
 }
 
 #[test]
 fn empty_list_says_so() {
     let mut report = report();
     report.issues.clear();
-    assert!(render(&report).contains("\nNothing to fix in this round.\n"));
+    assert!(render(&report, Some(1)).contains("\nNothing to fix in this round.\n"));
+    assert!(render(&report, None).contains("\nNothing to fix in this part of the work.\n"));
     report.hidden = Hidden::default();
-    assert!(render(&report).contains("\nNothing to fix.\n"));
+    assert!(render(&report, Some(1)).contains("\nNothing to fix.\n"));
+}
+
+#[test]
+fn round_that_nobody_counts_is_not_named() {
+    let mut report = report();
+    report.focus = crate::model::settings::Focus::Stereo;
+    let page = render(&report, None);
+    assert!(!page.contains("round") && !page.contains("--iteration"));
+    assert!(page.contains("1 important, 2 polish; --focus all shows all\n"));
 }
 
 #[test]
 fn markdown_says_the_same_numbers() {
-    let page = crate::cli::markdown::render(&report());
+    let page = crate::cli::markdown::render(&report(), Some(1));
     for part in [
         "-14.2 LUFS integrated",
         "### 1. Clipping in the chorus",

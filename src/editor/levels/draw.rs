@@ -3,28 +3,30 @@
 use vizia_core::vg::Rect;
 
 use crate::editor::axis::Axis;
+use crate::editor::levels::picture::BOTTOM_DBFS;
 use crate::editor::levels::picture::ChannelLevel;
 use crate::editor::levels::picture::LevelsPicture;
 use crate::editor::paint::Anchor;
 use crate::editor::paint::Face;
+use crate::editor::paint::Label;
 use crate::editor::paint::Sheet;
 use crate::editor::palette;
 
-/// Ends of the scale, dBFS.
-const BOTTOM_DBFS: f64 = -60.0;
+/// Upper end of the scale, dBFS.
 const TOP_DBFS: f64 = 6.0;
 
 /// From here on a bar is amber: less than 6 dB of room.
 const CLOSE_DBFS: f64 = -6.0;
 
+/// The most important first: labels without room are left out.
 const TICKS_DBFS: [(f64, &str); 7] = [
-    (-60.0, "−60"),
-    (-40.0, "−40"),
-    (-20.0, "−20"),
-    (-12.0, "−12"),
-    (-6.0, "−6"),
     (0.0, "0"),
+    (-60.0, "−60"),
+    (-20.0, "−20"),
+    (-40.0, "−40"),
     (6.0, "+6"),
+    (-6.0, "−6"),
+    (-12.0, "−12"),
 ];
 
 /// Where everything is.
@@ -80,7 +82,7 @@ impl Rows {
         for bar in &self.bars {
             sheet.fill(*bar, palette::WELL);
         }
-        let is_narrow = self.scale.end_px - self.scale.start_px < sheet.px(200.0);
+        let mut labels = Vec::with_capacity(TICKS_DBFS.len());
         for (level_dbfs, text) in TICKS_DBFS {
             let x = self.scale.place(level_dbfs);
             for bar in &self.bars {
@@ -91,11 +93,13 @@ impl Rows {
                 };
                 sheet.upright_line(x, (bar.top, bar.bottom), colour);
             }
-            // Below 200 px the labels next to 0 would touch it.
-            if !(is_narrow && (level_dbfs == -6.0 || level_dbfs == 6.0)) {
-                sheet.text(text, label, (x, self.ticks_y), Anchor::Centre);
-            }
+            labels.push(Label {
+                x,
+                text,
+                anchor: Anchor::Centre,
+            });
         }
+        sheet.labels(&labels, label, self.ticks_y);
     }
 
     /// What moves.
@@ -155,7 +159,7 @@ impl Rows {
             palette::UNLIT
         };
         sheet.fill_round(lamp, 3.0, colour);
-        if channel.is_lit {
+        if channel.is_lit && lamp.height() >= sheet.px(12.0) {
             // A lamp is told by its sign as well as by its colour.
             let middle = (
                 (lamp.left + lamp.right) / 2.0,
@@ -189,20 +193,19 @@ impl Rows {
         } else {
             palette::TEXT
         };
-        // Most important first: what has no room is left out.
-        let mut numbers = vec![(true_peak, Face::strong(true_peak_colour))];
-        match &picture.clips {
-            Some(clips) => numbers.push((clips.as_str(), Face::strong(palette::CRITICAL))),
-            None => numbers.push((sample_peak.as_str(), Face::strong(palette::TEXT))),
-        }
-        let mut right = self.right;
-        for (text, face) in numbers {
-            let width = sheet.text_width(text, face);
-            if right - width < title_end {
-                break;
-            }
+        // Most important first: what has no room is shortened, or left out.
+        let alarm = Face::strong(palette::CRITICAL);
+        let numbers = match &picture.clips {
+            Some(clips) => [clips.text.as_str(), clips.short.as_str()].map(|text| (text, alarm)),
+            None => [(sample_peak.as_str(), Face::strong(palette::TEXT)); 2],
+        };
+        let at = (self.right, self.header_y);
+        let right = self.right - gap;
+        let right =
+            right - sheet.text(true_peak, Face::strong(true_peak_colour), at, Anchor::Right);
+        let fits = |(text, face): &(&str, Face)| right - sheet.text_width(text, *face) >= title_end;
+        if let Some((text, face)) = numbers.into_iter().find(fits) {
             sheet.text(text, face, (right, self.header_y), Anchor::Right);
-            right -= width + gap;
         }
     }
 }

@@ -7,6 +7,9 @@ use crate::model::frame::MeterFrame;
 use crate::units::Dbfs;
 use crate::units::Dbtp;
 
+/// Lower end of the scale, dBFS.
+pub(super) const BOTTOM_DBFS: f64 = -60.0;
+
 /// Magnitude from which a sample counts as full scale: the largest of 16 bits.
 const FULL_SCALE: f32 = 32_767.0 / 32_768.0;
 
@@ -76,8 +79,17 @@ pub struct LevelsPicture {
     pub true_peak: Option<String>,
     /// Whether that true peak is above full scale.
     pub is_over: bool,
-    /// What the lamps count: `412 samples in 3 places`.
-    pub clips: Option<String>,
+    /// What the lamps count.
+    pub clips: Option<ClipCount>,
+}
+
+/// Clipped samples since the lamps were put out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClipCount {
+    /// In full: `412 clipped in 3 places`.
+    pub text: String,
+    /// Where there is little room: `412 clipped`.
+    pub short: String,
 }
 
 /// The meter of one channel.
@@ -106,9 +118,9 @@ impl LevelsPicture {
         };
         let channel = |(index, name): (usize, &&'static str)| ChannelLevel {
             name,
-            level_dbfs: tenth(meters.needles[index].level_db()),
-            hold_dbfs: tenth(meters.needles[index].hold_db()),
-            true_peak_dbtp: tenth(meters.true_peaks[index].hold_db()),
+            level_dbfs: visible(meters.needles[index].level_db()),
+            hold_dbfs: visible(meters.needles[index].hold_db()),
+            true_peak_dbtp: visible(meters.true_peaks[index].hold_db()),
             is_lit: meters.lit[index],
         };
         let loudest = |peaks: [f32; 2]| f64::from(peaks[0].max(peaks[1]));
@@ -124,18 +136,17 @@ impl LevelsPicture {
     }
 }
 
-fn clips(meters: &LevelMeters) -> Option<String> {
+fn clips(meters: &LevelMeters) -> Option<ClipCount> {
     let samples = meters.seen.samples - meters.acknowledged.samples.min(meters.seen.samples);
     let events = meters.seen.events - meters.acknowledged.events.min(meters.seen.events);
     let plural = |count: u64| if count == 1 { "" } else { "s" };
     (samples > 0).then(|| {
         // A stretch that began before the lamps were put out goes on in the same place.
         let places = u64::from(events.max(1));
-        format!(
-            "{samples} sample{} in {places} place{}",
-            plural(samples),
-            plural(places)
-        )
+        ClipCount {
+            text: format!("{samples} clipped in {places} place{}", plural(places)),
+            short: format!("{samples} clipped"),
+        }
     })
 }
 
@@ -143,9 +154,14 @@ fn decibels(magnitude: f32) -> f32 {
     20.0 * magnitude.log10()
 }
 
-/// A tenth of a decibel is less than a pixel: below that, nothing needs to be drawn again.
-fn tenth(level_db: f32) -> f32 {
-    (level_db * 10.0).round() / 10.0
+/// A tenth of a decibel is less than a pixel, and what is below the scale is not drawn: such changes leave the picture
+/// as it is, and it need not be drawn again.
+fn visible(level_db: f32) -> f32 {
+    if f64::from(level_db) < BOTTOM_DBFS {
+        f32::NEG_INFINITY
+    } else {
+        (level_db * 10.0).round() / 10.0
+    }
 }
 
 #[cfg(test)]
@@ -181,7 +197,8 @@ mod tests {
         // 20 log10 1.2302 = 1.80.
         assert_eq!(picture.true_peak.as_deref(), Some("+1.8 dBTP"));
         assert!(picture.is_over);
-        assert_eq!(picture.clips.as_deref(), Some("412 samples in 3 places"));
+        let clips = picture.clips.map(|clips| clips.text);
+        assert_eq!(clips.as_deref(), Some("412 clipped in 3 places"));
         // 20 log10 0.5 = -6.02.
         assert_eq!(picture.channels[0].level_dbfs, -6.0);
     }
@@ -213,7 +230,8 @@ mod tests {
         };
         meters.advance(&clipping_right(), &later, 0.03);
         let clips = LevelsPicture::of(&meters, &later).clips;
-        assert_eq!(clips.as_deref(), Some("1 sample in 1 place"));
+        let clips = clips.map(|clips| clips.text);
+        assert_eq!(clips.as_deref(), Some("1 clipped in 1 place"));
     }
 
     #[test]
@@ -230,6 +248,17 @@ mod tests {
         assert!(picture.channels.iter().all(|channel| !channel.is_lit));
         assert_eq!(picture.channels[1].hold_dbfs, f32::NEG_INFINITY);
         assert_eq!(picture.sample_peak, None);
+    }
+
+    #[test]
+    fn meters_come_to_rest_in_silence() {
+        let mut meters = LevelMeters::default();
+        meters.advance(&clipping_right(), &frame(), 0.03);
+        let mut later = || {
+            meters.advance(&Extremes::default(), &frame(), 10.0);
+            LevelsPicture::of(&meters, &frame())
+        };
+        assert_eq!(later(), later());
     }
 
     #[test]

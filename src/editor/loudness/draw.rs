@@ -20,6 +20,16 @@ pub(super) struct Plan {
     strip: Rect,
     scale: Axis,
     cells: Vec<Rect>,
+    form: Form,
+}
+
+/// How much room a reading has.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// Its name above its number.
+    Two,
+    /// Its short name beside its number.
+    One,
 }
 
 impl Plan {
@@ -28,13 +38,21 @@ impl Plan {
         let (left, right) = (sheet.px(10.0), all.right - sheet.px(10.0));
         let title = sheet.px(80.0);
         let strip = Rect::new(left + title, sheet.px(7.0), right, sheet.px(15.0));
-        let columns = if right - left < sheet.px(270.0) { 2 } else { 3 };
+        let top = sheet.px(19.0);
+        let has_room = right - left >= sheet.px(270.0) && all.bottom - top >= sheet.px(68.0);
+        let (form, columns) = if has_room {
+            (Form::Two, 3)
+        } else {
+            (Form::One, 2)
+        };
         let rows = 6 / columns;
-        let top = sheet.px(22.0);
         let width = (right - left) / columns as f32;
         let height = ((all.bottom - sheet.px(4.0) - top) / rows as f32).min(sheet.px(50.0));
         let cell = |index: usize| {
-            let (column, row) = (index % columns, index / columns);
+            let (column, row) = match form {
+                Form::Two => (index % columns, index / columns),
+                Form::One => (index / rows, index % rows),
+            };
             let x = left + column as f32 * width;
             let y = top + row as f32 * height;
             Rect::new(
@@ -53,6 +71,7 @@ impl Plan {
                 end_px: strip.right,
             },
             cells: (0..6).map(cell).collect(),
+            form,
         }
     }
 
@@ -61,7 +80,10 @@ impl Plan {
         let at = (sheet.px(10.0), sheet.px(11.0));
         sheet.text("Loudness", Face::strong(palette::TEXT), at, Anchor::Left);
         for (cell, reading) in self.cells.iter().zip(&picture.readings) {
-            draw_reading(sheet, *cell, reading);
+            match self.form {
+                Form::Two => draw_reading(sheet, *cell, reading),
+                Form::One => draw_line(sheet, *cell, reading),
+            }
         }
     }
 
@@ -98,8 +120,8 @@ fn draw_reading(sheet: &Sheet, cell: Rect, reading: &Reading) {
     let label = Face::small(palette::TEXT_MUTED);
     let has_detail_row = cell.height() >= sheet.px(44.0);
     let room = cell.width() - sheet.px(6.0);
-    let first = cell.top + sheet.px(8.0);
-    let second = first + sheet.px(16.0);
+    let first = cell.top + sheet.px(7.0);
+    let second = first + sheet.px(17.0);
     sheet.text_within(reading.label, label, (cell.left, first), room);
     match &reading.number {
         Number::Measured(digits, unit) => {
@@ -109,13 +131,37 @@ fn draw_reading(sheet: &Sheet, cell: Rect, reading: &Reading) {
             // The unit stands on the base line of the larger digits.
             sheet.text(unit, label, (beside, second + sheet.px(2.0)), Anchor::Left);
         }
-        Number::Waiting(why) => {
+        Number::Waiting(why, short) => {
             let body = Face::body(palette::TEXT_MUTED);
-            sheet.text_within(why, body, (cell.left, second), room);
+            let has_room = sheet.text_width(why, body) <= room;
+            let text = if has_room { why } else { short };
+            sheet.text_within(text, body, (cell.left, second), room);
         }
     }
     if let Some(detail) = reading.detail.as_ref().filter(|_| has_detail_row) {
         let third = second + sheet.px(15.0);
         sheet.text_within(detail, label, (cell.left, third), room);
+    }
+}
+
+/// A reading in one line.
+fn draw_line(sheet: &Sheet, cell: Rect, reading: &Reading) {
+    let label = Face::small(palette::TEXT_MUTED);
+    let y = (cell.top + cell.bottom) / 2.0;
+    sheet.text(reading.short, label, (cell.left, y), Anchor::Left);
+    // The left column has names of one letter, the right of three.
+    let name = if reading.short.len() > 1 { 30.0 } else { 16.0 };
+    let beside = cell.left + sheet.px(name);
+    match &reading.number {
+        Number::Measured(digits, unit) => {
+            let strong = Face::strong(palette::TEXT);
+            let end = beside + sheet.text(digits, strong, (beside, y), Anchor::Left);
+            let room = cell.right - end - sheet.px(4.0);
+            sheet.text_within(unit, label, (end + sheet.px(4.0), y), room);
+        }
+        Number::Waiting(_, short) => {
+            let room = cell.right - beside - sheet.px(4.0);
+            sheet.text_within(short, label, (beside, y), room);
+        }
     }
 }

@@ -22,6 +22,8 @@ pub struct LoudnessPicture {
 pub struct Reading {
     /// Its name.
     pub label: &'static str,
+    /// Its name where there is little room.
+    pub short: &'static str,
     /// The number, or why there is none.
     pub number: Number,
     /// What it is held against: `reference −9.8`.
@@ -33,15 +35,15 @@ pub struct Reading {
 pub enum Number {
     /// Measured: the digits, and the unit.
     Measured(String, &'static str),
-    /// Not yet, and why.
-    Waiting(String),
+    /// Not yet, and why; the second where there is little room.
+    Waiting(String, String),
 }
 
 /// What each number means, in the order of [`LoudnessPicture::readings`], for tooltips.
 pub const DEFINITIONS: [&str; 6] = [
     "Momentary loudness: the last 400 ms, K-weighted (BS.1770-5, EBU Tech 3341).",
     "Short-term loudness: the last 3 s, K-weighted (BS.1770-5, EBU Tech 3341).",
-    "Integrated loudness: everything heard, K-weighted and gated at -70 LUFS and 10 LU below the average (BS.1770-5).",
+    "Integrated loudness: everything heard, K-weighted and gated at −70 LUFS and 10 LU below the average (BS.1770-5).",
     "Loudness range: spread of the short-term loudness between its 10th and 95th percentile (EBU Tech 3342). \
      Stable after 60 s. It shows dynamics between sections, not compression.",
     "Peak to loudness ratio: highest true peak minus integrated loudness, of everything heard.",
@@ -74,21 +76,33 @@ impl LoudnessPicture {
             .psr_p5_db
             .map(|db| format!("lowest 5 % {}", axis::plain(db)));
         let readings = [
-            reading("Momentary", heard.now(frame.momentary_lufs, "LUFS"), None),
-            reading("Short-term", heard.now(frame.short_term_lufs, "LUFS"), None),
             reading(
-                "Integrated",
+                ("Momentary", "M"),
+                heard.now(frame.momentary_lufs, "LUFS"),
+                None,
+            ),
+            reading(
+                ("Short-term", "S"),
+                heard.now(frame.short_term_lufs, "LUFS"),
+                None,
+            ),
+            reading(
+                ("Integrated", "I"),
                 heard.long(metrics.integrated_lufs, "LUFS", WINDOW_S),
                 against,
             ),
-            reading("Range", heard.long(range_lu, "LU", RANGE_NEEDS_S), None),
             reading(
-                "Peak/loudness",
+                ("Range", "LRA"),
+                heard.long(range_lu, "LU", RANGE_NEEDS_S),
+                None,
+            ),
+            reading(
+                ("Peak/loudness", "PLR"),
                 heard.long(metrics.plr_db, "dB", WINDOW_S),
                 None,
             ),
             reading(
-                "Peak/short-term",
+                ("Peak/short-term", "PSR"),
                 heard.long(metrics.psr_p50_db, "dB", WINDOW_S),
                 lowest,
             ),
@@ -113,26 +127,39 @@ impl Heard {
     fn now(self, lufs: f32, unit: &'static str) -> Number {
         match finite(lufs) {
             Some(lufs) => Number::Measured(axis::plain(f64::from(lufs)), unit),
-            None if self.frames == 0 => Number::Waiting("no signal yet".to_owned()),
-            None => Number::Waiting("silence".to_owned()),
+            None if self.frames == 0 => waiting("no signal yet", "no signal"),
+            None => waiting("silence", "silence"),
         }
     }
 
     fn long(self, number: Option<f64>, unit: &'static str, needs_s: f64) -> Number {
         match number {
             Some(number) => Number::Measured(axis::plain(number), unit),
-            None if self.active_s <= 0.0 => Number::Waiting("no signal yet".to_owned()),
+            None if self.active_s <= 0.0 => waiting("no signal yet", "no signal"),
             None if self.active_s < needs_s => {
-                Number::Waiting(format!("{:.0} s of {needs_s:.0} s", self.active_s.floor()))
+                let heard_s = self.active_s.floor();
+                Number::Waiting(
+                    format!("measuring {heard_s:.0} s of {needs_s:.0} s"),
+                    format!("{heard_s:.0} of {needs_s:.0} s"),
+                )
             }
-            None => Number::Waiting("too quiet".to_owned()),
+            None => waiting("too quiet", "too quiet"),
         }
     }
 }
 
-fn reading(label: &'static str, number: Number, detail: Option<String>) -> Reading {
+fn waiting(why: &str, short: &str) -> Number {
+    Number::Waiting(why.to_owned(), short.to_owned())
+}
+
+fn reading(
+    (label, short): (&'static str, &'static str),
+    number: Number,
+    detail: Option<String>,
+) -> Reading {
     Reading {
         label,
+        short,
         number,
         detail,
     }
@@ -156,7 +183,10 @@ mod tests {
 
     #[track_caller]
     fn check_waiting(number: Number, expected: &str) {
-        assert_eq!(number, Number::Waiting(expected.to_owned()));
+        assert!(
+            matches!(&number, Number::Waiting(why, _) if why == expected),
+            "{number:?}"
+        );
     }
 
     #[test]
@@ -174,7 +204,10 @@ mod tests {
 
     #[test]
     fn range_tells_how_long_it_still_measures() {
-        check_waiting(heard(12.7).long(None, "LU", RANGE_NEEDS_S), "12 s of 60 s");
+        check_waiting(
+            heard(12.7).long(None, "LU", RANGE_NEEDS_S),
+            "measuring 12 s of 60 s",
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::editor::paint::Sheet;
 use crate::editor::paint::faded;
 use crate::editor::palette;
 use crate::editor::song::picture::SongMap;
+use crate::model::answer::SongCell;
 use crate::model::report::Place;
 use crate::model::report::Severity;
 
@@ -31,7 +32,7 @@ impl Plan {
     pub(super) fn of(sheet: &Sheet, (start_s, end_s): (f64, f64)) -> Self {
         let all = sheet.rect();
         let area = Rect::new(
-            sheet.px(34.0),
+            sheet.px(42.0),
             sheet.px(36.0),
             all.right - sheet.px(10.0),
             all.bottom - sheet.px(18.0),
@@ -106,11 +107,11 @@ impl Plan {
     }
 
     fn cells(&self, sheet: &Sheet, map: &SongMap) {
-        let colour = palette::tint(palette::LEVEL, palette::WELL, 0.62);
+        let plain = palette::tint(palette::LEVEL, palette::WELL, 0.62);
         for cell in &map.cells {
-            let Some(loudness_lufs) = cell.loudness_lufs else {
-                continue;
-            };
+            // Silence was heard too, and so was what is below the scale.
+            let loudness_lufs = cell.loudness_lufs.unwrap_or(BOTTOM_LUFS);
+            let low = self.area.bottom - sheet.px(2.0);
             let left = self.time.place(cell.start_s).round();
             let right = self.time.place(cell.end_s).round();
             // Pieces are told apart where there is room for it.
@@ -119,8 +120,14 @@ impl Plan {
             } else {
                 0.0
             };
-            let top = self.loudness.place(loudness_lufs);
+            let top = self.loudness.place(loudness_lufs).min(low);
             let column = Rect::new(left, top, (right - gap).max(left + 1.0), self.area.bottom);
+            let colour = match &map.lit {
+                Some((severity, places)) if overlaps(cell, places) => {
+                    palette::tint(palette::severity(*severity), palette::WELL, 0.75)
+                }
+                _ => plain,
+            };
             sheet.fill(column, colour);
         }
     }
@@ -165,7 +172,7 @@ impl Plan {
             let right = self.time.place(place.end_s).max(left + sheet.px(3.0));
             sheet.fill(
                 Rect::new(left, area.top, right, area.bottom),
-                faded(colour, 0.38),
+                faded(colour, 0.16),
             );
             let rail = Rect::new(left, area.bottom - sheet.px(2.0), right, area.bottom);
             sheet.fill(rail, colour);
@@ -213,9 +220,15 @@ impl Plan {
         .round();
         let y = area.bottom - half - sheet.px(3.0);
         let card = Rect::new(left, y - half, left + width, y + half);
-        sheet.fill_round(card, 4.0, palette::RAISED);
+        sheet.card(card);
         sheet.text(&text, face, (left + pad, y), Anchor::Left);
     }
+}
+
+/// Whether any of the places lies in the piece.
+fn overlaps(cell: &SongCell, places: &[Place]) -> bool {
+    let mut places = places.iter();
+    places.any(|place| place.start_s < cell.end_s && place.end_s > cell.start_s)
 }
 
 fn read_out_text(map: &SongMap, position_s: f64) -> String {
@@ -232,7 +245,6 @@ fn read_out_text(map: &SongMap, position_s: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::answer::SongCell;
 
     #[test]
     fn read_out_tells_loudness_silence_and_what_was_not_heard() {

@@ -8,6 +8,7 @@ use crate::editor::axis::FREQUENCY_TICKS;
 use crate::editor::axis::FrequencyAxis;
 use crate::editor::paint::Anchor;
 use crate::editor::paint::Face;
+use crate::editor::paint::Label;
 use crate::editor::paint::Sheet;
 use crate::editor::paint::faded;
 use crate::editor::palette;
@@ -17,8 +18,9 @@ use crate::editor::spectrum::picture::LiveSpectrum;
 use crate::editor::spectrum::picture::SpectrumStill;
 use crate::model::bands::fine_center_hz;
 
-/// Levels at the top and bottom of the plot, dB: a modern mix has 12 dB more at 60 Hz and 25 dB less at 16 kHz.
-const TOP_DB: f64 = 18.0;
+/// Levels at the top and bottom of the plot, dB: a bass-heavy mix has 18 dB more at 60 Hz, a soft one 30 dB less at
+/// 16 kHz.
+const TOP_DB: f64 = 24.0;
 const BOTTOM_DB: f64 = -36.0;
 const GRID_STEP_DB: usize = 6;
 
@@ -33,7 +35,7 @@ impl Plot {
     pub(super) fn of(sheet: &Sheet) -> Self {
         let all = sheet.rect();
         let area = Rect::new(
-            sheet.px(34.0),
+            sheet.px(42.0),
             sheet.px(22.0),
             all.right - sheet.px(10.0),
             all.bottom - sheet.px(18.0),
@@ -78,15 +80,16 @@ impl Plot {
         let end = sheet.texts(&[("Spectrum", title)], (sheet.px(10.0), y), 0.0);
         let mut right = self.area.right;
         let label = Face::small(palette::TEXT_MUTED);
-        let mut entries = vec![("Now", palette::LIVE, 7.0), ("Mix", palette::MIX, 2.0)];
+        let mut entries = vec![("Now", palette::LIVE_LINE, 2.0), ("Mix", palette::MIX, 2.0)];
         if still.corridor.is_some() {
             entries.push((still.corridor_name.as_str(), palette::REFERENCE, 2.0));
         }
         let (swatch, gap) = (sheet.px(12.0), sheet.px(5.0));
         for (name, colour, thickness) in entries {
             let room = right - end - swatch - 4.0 * gap;
-            let width = sheet.text_width(name, label).min(room);
-            if width < sheet.px(20.0) {
+            let wanted = sheet.text_width(name, label);
+            let width = wanted.min(room);
+            if width < wanted.min(sheet.px(48.0)) {
                 break;
             }
             sheet.text_within(name, label, (right - width, y), width);
@@ -101,20 +104,24 @@ impl Plot {
         let label = Face::small(palette::TEXT_MUTED);
         let area = self.area;
         let below = area.bottom + sheet.px(9.0);
-        for (index, (frequency_hz, text)) in FREQUENCY_TICKS.into_iter().enumerate() {
+        let mut labels = Vec::with_capacity(FREQUENCY_TICKS.len());
+        for (frequency_hz, text) in FREQUENCY_TICKS {
             let x = self.frequency.place(frequency_hz);
-            let (anchor, is_edge) = match index {
-                0 => (Anchor::Left, true),
-                _ if index + 1 == FREQUENCY_TICKS.len() => (Anchor::Right, true),
-                _ => (Anchor::Centre, false),
-            };
-            if !is_edge {
+            let anchor = if x <= area.left {
+                Anchor::Left
+            } else if x >= area.right {
+                Anchor::Right
+            } else {
                 sheet.upright_line(x, (area.top, area.bottom), faded(palette::TEXT, 0.08));
-            }
-            sheet.text(text, label, (x, below), anchor);
+                Anchor::Centre
+            };
+            labels.push(Label { x, text, anchor });
         }
+        // The last one carries the unit and must not be left out.
+        labels.rotate_right(1);
+        sheet.labels(&labels, label, below);
         // Labels need 14 px each.
-        let is_dense = area.height() / 9.0 >= sheet.px(14.0);
+        let is_dense = area.height() / 10.0 >= sheet.px(14.0);
         let steps = ((TOP_DB - BOTTOM_DB) as usize) / GRID_STEP_DB;
         for step in 1..steps {
             let level_db = BOTTOM_DB + (step * GRID_STEP_DB) as f64;
@@ -129,7 +136,7 @@ impl Plot {
                 sheet.text(text, label, at, Anchor::Right);
             }
         }
-        let unit_at = (area.left - sheet.px(5.0), area.top + sheet.px(2.0));
+        let unit_at = (area.left - sheet.px(5.0), below);
         sheet.text("dB", label, unit_at, Anchor::Right);
     }
 
@@ -144,7 +151,10 @@ impl Plot {
         };
         let mut shape = self.line(sheet, &corridor.high_db, 0);
         shape.extend(self.line(sheet, &corridor.low_db, 0).into_iter().rev());
-        sheet.fill_shape(&shape, faded(palette::REFERENCE, 0.24));
+        sheet.fill_shape(
+            &shape,
+            faded(palette::REFERENCE, palette::CORRIDOR_OPACITY_RATIO),
+        );
     }
 
     fn lit_sides(&self, lit: &LitRange) -> (f32, f32) {
@@ -166,7 +176,7 @@ impl Plot {
     pub(super) fn live(&self, sheet: &Sheet, live: &LiveSpectrum) {
         let floor = self.area.bottom;
         let step = sheet.px(2.0);
-        let mut shape = vec![(self.area.left, floor)];
+        let mut shape: Vec<(f32, f32)> = vec![(self.area.left, floor)];
         for (band, level_db) in live.level_db.iter().enumerate() {
             let x = self.frequency.place(fine_center_hz(band));
             let is_last = band + 1 == live.level_db.len();
@@ -174,8 +184,13 @@ impl Plot {
                 shape.push((x, self.level.place(f64::from(*level_db))));
             }
         }
+        let outline = shape.split_off(1);
+        shape.extend_from_slice(&outline);
         shape.push((self.area.right, floor));
-        sheet.fill_shape(&shape, faded(palette::LIVE, 0.6));
+        sheet.within(self.area, || {
+            sheet.fill_shape(&shape, faded(palette::LIVE, 0.3));
+            sheet.stroke(&outline, 1.0, palette::LIVE_LINE);
+        });
     }
 
     /// The mix over its whole length.
@@ -199,7 +214,7 @@ impl Plot {
             .min(self.area.right - width)
             .max(self.area.left)
             .round();
-        let y = self.area.top + half + sheet.px(4.0);
+        let y = self.area.bottom - half - sheet.px(4.0);
         let tag = Rect::new(from, y - half, from + width, y + half);
         sheet.fill_round(tag, 4.0, palette::severity(lit.severity));
         sheet.text(&lit.text, face, (from + pad, y), Anchor::Left);
@@ -230,9 +245,10 @@ impl Plot {
         let gap = sheet.px(10.0);
         let is_left = x + gap + width > area.right;
         let left = if is_left { x - gap - width } else { x + gap }.round();
-        let top = area.bottom - height - sheet.px(6.0);
+        // Above the label of the selected issue.
+        let top = (area.bottom - height - sheet.px(28.0)).max(area.top);
         let card = Rect::new(left, top, left + width, top + height);
-        sheet.fill_round(card, 4.0, palette::RAISED);
+        sheet.card(card);
         for (index, line) in lines.iter().enumerate() {
             let at = (left + pad, top + pad / 2.0 + pitch * (index as f32 + 0.5));
             sheet.text(line, faces(index), at, Anchor::Left);

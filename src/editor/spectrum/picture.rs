@@ -133,20 +133,37 @@ fn lit_range(issue: &Issue) -> Option<LitRange> {
     })
 }
 
-impl LiveSpectrum {
+/// How fast the alignment of what plays follows the music, seconds: slower than a beat, so that the curve stands still
+/// and a pause shows as lower levels; faster than a section.
+const ALIGNMENT_TAU_S: f64 = 3.0;
+
+/// Keeps what plays on the scale of the mix, kept from one frame to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LiveAlignment {
+    level_db: Option<f64>,
+}
+
+impl LiveAlignment {
     /// The spectrum of the moment: a sixth of an octave wide, aligned like the mix by the median of its third-octaves
-    /// from 200 Hz to 5 kHz. `None` for silence.
-    #[must_use]
-    pub fn of(spectrum: &[f32; FINE_BANDS]) -> Option<Self> {
+    /// from 200 Hz to 5 kHz, averaged over 3 s. `None` for silence.
+    pub fn advance(
+        &mut self,
+        spectrum: &[f32; FINE_BANDS],
+        elapsed_s: f32,
+    ) -> Option<LiveSpectrum> {
         let total: f64 = spectrum.iter().map(|power| f64::from(*power)).sum();
         if !total.is_finite() || total < SILENCE_POWER {
             return None;
         }
-        let alignment_db = alignment_db(spectrum)?;
+        let now_db = alignment_db(spectrum)?;
+        let kept_ratio = (-f64::from(elapsed_s.max(0.0)) / ALIGNMENT_TAU_S).exp();
+        let before_db = self.level_db.unwrap_or(now_db);
+        let level_db = now_db + (before_db - now_db) * kept_ratio;
+        self.level_db = Some(level_db);
         let level_db = (0..FINE_BANDS)
-            .map(|band| (third_octave_db(spectrum, band) - alignment_db) as f32)
+            .map(|band| (third_octave_db(spectrum, band) - level_db) as f32)
             .collect();
-        Some(Self { level_db })
+        Some(LiveSpectrum { level_db })
     }
 }
 
@@ -187,6 +204,10 @@ fn alignment_db(spectrum: &[f32; FINE_BANDS]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn live(spectrum: &[f32; FINE_BANDS]) -> Option<LiveSpectrum> {
+        LiveAlignment::default().advance(spectrum, 0.0)
+    }
     use crate::model::report::Basis;
     use crate::model::report::IssueMetric;
 
@@ -232,8 +253,8 @@ mod tests {
     fn pink_spectrum_is_level_at_zero() {
         // Equal power per fraction of an octave: every third-octave is at the median, whatever the level.
         for power in [1e-6, 1e-2] {
-            let live = LiveSpectrum::of(&[power; FINE_BANDS]).unwrap();
-            assert!(live.level_db.iter().all(|level_db| level_db.abs() < 0.5));
+            let now = live(&[power; FINE_BANDS]).unwrap();
+            assert!(now.level_db.iter().all(|level_db| level_db.abs() < 0.5));
         }
     }
 
@@ -241,14 +262,26 @@ mod tests {
     fn band_ten_times_as_strong_is_ten_decibels_higher() {
         let mut spectrum = [1e-4_f32; FINE_BANDS];
         spectrum[30..40].fill(1e-3);
-        let live = LiveSpectrum::of(&spectrum).unwrap();
-        assert!((live.level_db[35] - live.level_db[100] - 10.0).abs() < 0.01);
+        let now = live(&spectrum).unwrap();
+        assert!((now.level_db[35] - now.level_db[100] - 10.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn music_that_gets_softer_sinks_and_comes_back_slowly() {
+        let mut alignment = LiveAlignment::default();
+        alignment.advance(&[1e-3; FINE_BANDS], 0.03);
+        let soft = [1e-4; FINE_BANDS];
+        let at_once = alignment.advance(&soft, 0.0).unwrap();
+        assert!((at_once.level_db[120] + 10.0).abs() < 0.5);
+        // After one time constant, 1/e of 10 dB is left: 3.7 dB.
+        let later = alignment.advance(&soft, 3.0).unwrap();
+        assert!((later.level_db[120] + 3.68).abs() < 0.5);
     }
 
     #[test]
     fn silence_draws_nothing() {
-        assert_eq!(LiveSpectrum::of(&[0.0; FINE_BANDS]), None);
-        assert_eq!(LiveSpectrum::of(&[1e-12; FINE_BANDS]), None);
-        assert_eq!(LiveSpectrum::of(&[f32::NAN; FINE_BANDS]), None);
+        assert_eq!(live(&[0.0; FINE_BANDS]), None);
+        assert_eq!(live(&[1e-12; FINE_BANDS]), None);
+        assert_eq!(live(&[f32::NAN; FINE_BANDS]), None);
     }
 }

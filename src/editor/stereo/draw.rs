@@ -137,7 +137,9 @@ impl Plan {
         let beside = area.right + sheet.px(4.0);
         let inset = sheet.px(5.0);
         sheet.text("+1", label, (beside, area.top + inset), Anchor::Left);
-        sheet.text("0", label, (beside, scale.place(0.0)), Anchor::Left);
+        if area.height() >= sheet.px(34.0) {
+            sheet.text("0", label, (beside, scale.place(0.0)), Anchor::Left);
+        }
         sheet.text("−1", label, (beside, area.bottom - inset), Anchor::Left);
     }
 
@@ -214,6 +216,8 @@ impl Plan {
                 let text = hundredths(correlation);
                 sheet.text(&text, Face::strong(colour), (self.right, y), Anchor::Right);
             }
+            // The header says already why there is none.
+            None if picture.still.note.is_some() => {}
             None => {
                 let room = self.right - end - sheet.px(6.0);
                 if sheet.text_width("no signal yet", label) <= room {

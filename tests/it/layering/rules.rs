@@ -4,7 +4,7 @@ use super::source::Source;
 use super::source::is_word;
 
 /// Who may name whom: the module, and what it may name besides itself.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("units", &[]),
     ("dsp", &["units"]),
     ("model", &["units"]),
@@ -48,21 +48,27 @@ const LAYERS: [(&str, &[&str]); 13] = [
             "units",
         ],
     ),
+    (
+        "standalone",
+        &["bridge", "editor", "model", "plugin", "storage", "units"],
+    ),
 ];
 
 /// Outside crates, and the only modules that may name them.
-const CONFINED: [(&str, &[&str]); 10] = [
+const CONFINED: [(&str, &[&str]); 12] = [
     ("realfft", &["dsp"]),
     ("triple_buffer", &["bridge"]),
     ("crossbeam", &["bridge"]),
     ("atomic_float", &["bridge"]),
-    // The library exports what the plug-in module makes.
-    ("nice_plug", &["plugin", "lib"]),
+    // The library exports what the plug-in module makes, and the standalone program is a host.
+    ("nice_plug", &["plugin", "lib", "standalone"]),
     ("vizia_core", &["editor"]),
     ("rfd", &["plugin"]),
-    ("clap", &["cli"]),
+    ("clap", &["cli", "standalone"]),
     ("indicatif", &["cli"]),
     ("symphonia", &["storage"]),
+    ("cpal", &["standalone"]),
+    ("jack", &["standalone"]),
 ];
 
 /// Lines of a file.

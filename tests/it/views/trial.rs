@@ -29,6 +29,7 @@ pub struct Trial {
     pub audio: AudioEnd,
     pub desk: Arc<Notebook>,
     pub params: Arc<TriageParams>,
+    wiring: Wiring,
     worker: WorkerEnd,
 }
 
@@ -42,20 +43,34 @@ impl Trial {
             desk: desk.clone(),
             memory: Arc::default(),
         };
-        let controls = controls(&params, &detached());
-        let editor = Offscreen::new(size_logical, scale, move |cx| {
-            editor::build(cx, &wiring, &controls);
-        })
-        .unwrap();
+        let editor = open(size_logical, scale, &wiring, &params);
         let mut trial = Self {
             editor,
             audio,
             desk,
             params,
+            wiring,
             worker,
         };
         trial.settle();
         trial
+    }
+
+    /// Closes the window and opens another one.
+    pub fn reopen(&mut self) {
+        self.editor = open((1060, 680), 1.0, &self.wiring, &self.params);
+        self.settle();
+    }
+
+    /// Whether a part of that name is there.
+    pub fn has(&mut self, id: &str) -> bool {
+        self.editor.bounds(id).is_some()
+    }
+
+    /// How high the part of that name is, logical pixels.
+    #[track_caller]
+    pub fn height(&mut self, id: &str) -> f32 {
+        self.editor.bounds(id).expect("no part of that name").3
     }
 
     /// Lets half a second pass: transitions end.
@@ -88,6 +103,19 @@ impl Trial {
         )
         .unwrap();
     }
+}
+
+fn open(
+    size_logical: (u32, u32),
+    scale: f64,
+    wiring: &Wiring,
+    params: &Arc<TriageParams>,
+) -> Offscreen {
+    let (wiring, controls) = (wiring.clone(), controls(params, &detached()));
+    Offscreen::new(size_logical, scale, move |cx| {
+        editor::build(cx, &wiring, &controls);
+    })
+    .unwrap()
 }
 
 /// An issue as the demo song has it.

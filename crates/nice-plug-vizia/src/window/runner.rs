@@ -5,7 +5,7 @@ use crate::core::Extent;
 use crate::core::Leave;
 use crate::core::Taken;
 use crate::drag::DragOver;
-use crate::frame::FRAME;
+use crate::frame::FRAME_MIN;
 use crate::request::WindowRequest;
 use crate::window::Shared;
 use crate::window::present::Presenter;
@@ -52,7 +52,7 @@ pub(super) struct Runner {
     state: Arc<WindowState>,
     shared: Arc<Shared>,
     size: WindowSize,
-    frame_due: Instant,
+    frame_begin: Instant,
     /// A size to ask for with the next frame: a pointer reports far more than one per frame.
     wanted: Option<LogicalSize<f64>>,
     wishes: Vec<Wish>,
@@ -74,7 +74,7 @@ impl Runner {
             state,
             shared,
             size,
-            frame_due: Instant::now(),
+            frame_begin: Instant::now(),
             wanted: None,
             wishes: Vec::new(),
         })
@@ -155,13 +155,14 @@ impl Runner {
         self.screen = Screen::Lost;
     }
 
-    /// The timer has fired: begins a frame when it is time for one.
+    /// The timer has fired: begins a frame, unless nobody would see it.
     pub(super) fn beat(&mut self) {
         let now = Instant::now();
-        if now + FRAME / 6 < self.frame_due || self.shared.is_hidden.load(Ordering::Relaxed) {
+        let is_early = now.duration_since(self.frame_begin) < FRAME_MIN;
+        if is_early || self.shared.is_hidden.load(Ordering::Relaxed) {
             return;
         }
-        self.frame_due = (self.frame_due + FRAME).max(now);
+        self.frame_begin = now;
         for stroke in self.shared.take_keys() {
             self.core.key_down(&stroke);
         }

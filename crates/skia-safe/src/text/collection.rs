@@ -7,6 +7,7 @@ use parley::FontContext;
 use parley::LayoutContext;
 use parley::fontique::Collection;
 use parley::fontique::CollectionOptions;
+use parley::fontique::SourceCache;
 
 use crate::text::font::FontMgr;
 use crate::text::font::Typeface;
@@ -149,8 +150,9 @@ fn font_context(system: SystemFonts) -> FontContext {
         shared: false,
         system_fonts,
     });
+    // Not the default context, which would look through all fonts of the system once more.
     FontContext {
         collection,
-        ..FontContext::default()
+        source_cache: SourceCache::default(),
     }
 }

@@ -60,6 +60,12 @@ thread_local! {
     static NEXT_ID: Cell<u32> = const { Cell::new(0) };
 }
 
+/// Lets go of all faces, and with them of the fonts that nothing else uses: every window opens its
+/// own.
+pub(crate) fn purge() {
+    FACES.with_borrow_mut(Cache::clear);
+}
+
 /// The face of a shaped run.
 pub(crate) fn face_of(run: &parley::layout::Run<'_, u32>) -> Arc<Face> {
     let font = run.font();

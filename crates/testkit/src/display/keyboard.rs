@@ -49,7 +49,7 @@ pub(super) fn key_of(display: &Display, name: &str) -> Result<Key, DisplayError>
     let layout = Layout::read(display)?;
     layout
         .find(keysym)
-        .map_or_else(|| layout.assign(display, keysym), |key| Ok(key))
+        .map_or_else(|| layout.assign(display, keysym), Ok)
 }
 
 /// What a key is called: its name, or the character it types without Shift.
