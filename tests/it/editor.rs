@@ -4,6 +4,7 @@
 //! that prints, or whose toolkit complains, has a fault that nobody would see in a DAW.
 
 use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -17,6 +18,7 @@ use triage_testkit::host::music::music;
 use triage_testkit::host::stream::Stream;
 use triage_testkit::host::take::Recording;
 use triage_testkit::host::take::Take;
+use triage_testkit::wav;
 
 use crate::host::Case;
 use crate::host::rolling;
@@ -52,9 +54,11 @@ macro_rules! on_a_desk {
 }
 
 mod audio;
+mod controls;
 mod files;
 mod keys;
 mod lifecycle;
+mod places;
 mod size;
 
 fn on_a_desk(module: &str, name: &str, body: fn(&Desk<'_>)) {
@@ -107,4 +111,27 @@ fn play_in_real_time(stream: &mut Stream, mix: &[Vec<f32>]) -> Recording {
 /// So many seconds of music.
 fn seconds_of_music(seconds: usize) -> [Vec<f32>; 2] {
     music(SAMPLE_RATE_HZ, seconds * SAMPLE_RATE_HZ as usize)
+}
+
+/// Twelve seconds of music as a file of this name.
+fn song(folder: &Path, name: &str) -> PathBuf {
+    let path = folder.join(name);
+    wav::write_f32(&path, SAMPLE_RATE_HZ as u32, &seconds_of_music(12)).unwrap();
+    path
+}
+
+/// Whether the project would be saved with a reference of this name.
+fn has_reference(instance: &mut Instance, name: &str) -> bool {
+    let project = instance.save().unwrap();
+    String::from_utf8_lossy(&project).contains(name)
+}
+
+#[track_caller]
+fn wait_for_reference(editor: &mut Editor<'_>, name: &str) {
+    editor
+        .wait("the reference to be loaded", |editor| {
+            let is_there = has_reference(editor.instance(), name);
+            Ok(is_there.then_some(()))
+        })
+        .unwrap();
 }
