@@ -218,9 +218,18 @@ fn by_issues(context: &Context, issues: &[Issue], id: &str, rules: &[&str], good
     let text = match (found, passed) {
         (Some(issue), _) => issue.title.clone(),
         (None, Some(_)) => good.to_owned(),
-        (None, None) => format!("Needs {COMPARED_FROM_S} s of music"),
+        (None, None) => format!("{}: needs {COMPARED_FROM_S} s of music", what_is_judged(id)),
     };
     check(id, passed, text)
+}
+
+/// What a check is about, while there is nothing to say of it.
+fn what_is_judged(id: &str) -> &'static str {
+    match id {
+        "LOW_END" => "Low end",
+        "WIDTH" => "Width",
+        _ => "Balance of frequencies",
+    }
 }
 
 fn has(issues: &[Issue], rules: &[&str]) -> bool {

@@ -272,7 +272,8 @@ fn measured(issue: &Issue) -> String {
     let sureness = format!("{basis}, {:.0} % sure", issue.confidence * 100.0);
     let limit = words::quantity(metric.threshold, &metric.unit);
     let value = words::quantity(metric.value, &metric.unit);
-    format!("{value}, limit {limit} ({sureness})")
+    let name = words::metric(&metric.name);
+    format!("{name}: {value}, limit {limit} ({sureness})")
 }
 
 /// A move, with what it should do where that is in the unit of the issue.
@@ -363,7 +364,7 @@ mod tests {
         let card = Listing::of(Some(&answer)).cards.remove(0);
         assert_eq!(
             card.measured,
-            "−5.2 LUFS, limit −2.8 LUFS (measured, 90 % sure)"
+            "Integrated loudness: −5.2 LUFS, limit −2.8 LUFS (measured, 90 % sure)"
         );
         assert_eq!(card.moves, ["Lower the mix by 3 dB (expect −3.0 LU)"]);
         assert_eq!(card.evidence, "On average −5.2 dB against the reference");

@@ -58,6 +58,36 @@ pub fn signed(number: f64, unit: &str) -> String {
     if is_plus { format!("+{text}") } else { text }
 }
 
+/// What a metric of the report is called; a region of the spectrum by what is measured in it.
+#[must_use]
+pub fn metric(name: &str) -> &'static str {
+    match name {
+        "balance_db" => "Balance",
+        "bandwidth_hz" => "Bandwidth",
+        "clip_events" => "Clipping",
+        "correlation" => "Correlation",
+        "correlation_wide" => "Correlation, 250 Hz–12 kHz",
+        "dc_offset_dbfs" => "Offset",
+        "dropouts" => "Gaps",
+        "integrated_lufs" => "Integrated loudness",
+        "loudness_jump_lu" => "Change between sections",
+        "loudness_spikes" => "Moments that stick out",
+        "mono_loss_db" => "Change in mono",
+        "nonfinite_samples" => "Invalid samples",
+        "plr_db" => "Peak to loudness",
+        "psr_p5_db" => "Peak to short-term loudness, densest 5 %",
+        "resonance_db" => "Height of the peak",
+        "rumble_db" => "Below 22 Hz against 40–160 Hz",
+        "sample_peak_dbfs" => "Sample peak",
+        "silent_channel_s" => "Silence of one channel",
+        "true_peak_dbtp" => "True peak",
+        "width_sublow_db" => "Width, 20–120 Hz",
+        "width_wide_db" => "Width, 250 Hz–12 kHz",
+        _ if name.starts_with("region.") => "Average against the reference",
+        _ => "Measured",
+    }
+}
+
 /// `1 issue`, `3 issues`.
 #[must_use]
 pub fn count(number: usize, one: &str) -> String {

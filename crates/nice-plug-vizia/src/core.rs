@@ -117,9 +117,7 @@ impl Core {
     pub(crate) fn update(&mut self) {
         let scope = self.scope;
         scope.enter(|| {
-            for event in self.inbox.take() {
-                self.cx.send_event(event);
-            }
+            self.take_inbox();
             self.cx.emit_scheduled_events();
             self.cx.process_timers();
             self.flush();
@@ -131,6 +129,12 @@ impl Core {
             self.flush();
             Runtime::drain_pending_work();
         });
+    }
+
+    fn take_inbox(&mut self) {
+        for event in self.inbox.take() {
+            self.cx.send_event(event);
+        }
     }
 
     fn flush(&mut self) {
@@ -211,6 +215,9 @@ impl Core {
 
     /// Sends an event of the window system to whichever view is concerned.
     pub(crate) fn send(&mut self, event: WindowEvent) {
+        // After a layout vizia repeats by proxy where the pointer was. Handled after this event, that would take the
+        // pointer back, and the next click would go there.
+        self.take_inbox();
         self.cx.emit_window_event(Entity::root(), event);
         self.update();
     }
