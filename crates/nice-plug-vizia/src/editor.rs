@@ -111,7 +111,10 @@ impl Editor for ViziaEditor {
         gui_context: GuiContext,
         host: Option<HostMethods>,
     ) -> Result<SpawnedEditor<ViziaHandle>, Box<dyn Error>> {
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(Shared {
+            is_in_host: wait_for_parent || parent.is_some(),
+            ..Shared::default()
+        });
         let agreed = Arc::new(Agreed::on(self.size()));
         let for_handle = agreed.clone();
         let open = || {

@@ -42,6 +42,8 @@ pub(crate) type Build = dyn Fn(&mut Context, &EditorContext) + Send + Sync;
 /// What the host's thread and the window's thread tell each other.
 #[derive(Default)]
 pub(crate) struct Shared {
+    /// Around this window is one of a host, which wants the keys that the editor does not.
+    pub(crate) is_in_host: bool,
     pub(crate) is_hidden: AtomicBool,
     pub(crate) is_editing_text: AtomicBool,
     keys: Mutex<Vec<Stroke>>,
@@ -83,6 +85,11 @@ impl Handler {
         build: impl FnOnce(&mut Context),
     ) -> Result<Self, HandlerError> {
         let timer = window.create_timer(BEAT)?;
+        #[cfg(target_os = "linux")]
+        let key_gate = shared
+            .is_in_host
+            .then(|| x11_keys::KeyGate::of(&window))
+            .flatten();
         let runner = catch_unwind(AssertUnwindSafe(|| {
             Runner::new(&window, state, shared, build)
         }));
@@ -91,7 +98,7 @@ impl Handler {
             runner: RefCell::new(Some(runner)),
             size: Cell::new(None),
             #[cfg(target_os = "linux")]
-            key_gate: x11_keys::KeyGate::of(&window),
+            key_gate,
             window,
             _timer: timer,
         })
