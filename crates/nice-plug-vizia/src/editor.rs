@@ -111,9 +111,11 @@ impl Editor for ViziaEditor {
         gui_context: GuiContext,
         host: Option<HostMethods>,
     ) -> Result<SpawnedEditor<ViziaHandle>, Box<dyn Error>> {
-        let shared = Arc::new(Shared {
-            is_in_host: wait_for_parent || parent.is_some(),
-            ..Shared::default()
+        let is_in_host = wait_for_parent || parent.is_some();
+        let shared = Arc::new(if is_in_host {
+            Shared::in_host()
+        } else {
+            Shared::default()
         });
         let agreed = Arc::new(Agreed::on(self.size()));
         let for_handle = agreed.clone();

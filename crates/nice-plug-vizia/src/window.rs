@@ -43,13 +43,21 @@ pub(crate) type Build = dyn Fn(&mut Context, &EditorContext) + Send + Sync;
 #[derive(Default)]
 pub(crate) struct Shared {
     /// Around this window is one of a host, which wants the keys that the editor does not.
-    pub(crate) is_in_host: bool,
+    is_in_host: bool,
     pub(crate) is_hidden: AtomicBool,
     pub(crate) is_editing_text: AtomicBool,
     keys: Mutex<Vec<Stroke>>,
 }
 
 impl Shared {
+    /// For a window inside a host's.
+    pub(crate) fn in_host() -> Self {
+        Self {
+            is_in_host: true,
+            ..Self::default()
+        }
+    }
+
     /// Passes a key on to the text box.
     pub(crate) fn push_key(&self, stroke: Stroke) {
         self.keys
