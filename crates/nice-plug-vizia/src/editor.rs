@@ -30,6 +30,9 @@ use std::error::Error;
 use std::panic::AssertUnwindSafe;
 use std::panic::catch_unwind;
 use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 use vizia_core::context::Context;
 
@@ -108,7 +111,14 @@ impl Editor for ViziaEditor {
         gui_context: GuiContext,
         host: Option<HostMethods>,
     ) -> Result<SpawnedEditor<ViziaHandle>, Box<dyn Error>> {
-        let shared = Arc::new(Shared::default());
+        let is_in_host = wait_for_parent || parent.is_some();
+        let shared = Arc::new(if is_in_host {
+            Shared::in_host()
+        } else {
+            Shared::default()
+        });
+        let agreed = Arc::new(Agreed::on(self.size()));
+        let for_handle = agreed.clone();
         let open = || {
             let settings = WindowSettings::new()
                 .with_title(&self.title)
@@ -125,10 +135,11 @@ impl Editor for ViziaEditor {
                 window: self.window.clone(),
             };
             let (state, build, shared) = (self.window.clone(), self.build.clone(), shared.clone());
+            let agreed = agreed.clone();
             Window::create_with_host(
                 settings,
                 move |window| Handler::new(window, state, shared, |cx| build(cx, &context)),
-                host.map(baseview_host),
+                host.map(|methods| baseview_host(methods, agreed)),
             )
         };
         // baseview panics when the parent is of another window system.
@@ -138,6 +149,7 @@ impl Editor for ViziaEditor {
             window: self.window.clone(),
             shared,
             on_parent: self.on_parent.clone(),
+            agreed: for_handle,
         };
         Ok(SpawnedEditor { handle, window })
     }
@@ -157,6 +169,31 @@ pub struct ViziaHandle {
     window: Arc<WindowState>,
     shared: Arc<Shared>,
     on_parent: Arc<OnParent>,
+    agreed: Arc<Agreed>,
+}
+
+/// The size that the host has room for. A grip asks for many sizes in a row; baseview answers each refusal with the
+/// size before that wish, which after the first is itself one that was refused (baseview 0.4.2).
+struct Agreed {
+    size: Mutex<NativeSize<u32>>,
+    is_refused: AtomicBool,
+}
+
+impl Agreed {
+    fn on(size: NativeSize<u32>) -> Self {
+        Self {
+            size: Mutex::new(size),
+            is_refused: AtomicBool::new(false),
+        }
+    }
+
+    fn set(&self, size: NativeSize<u32>) {
+        *self.size.lock().unwrap_or_else(PoisonError::into_inner) = size;
+    }
+
+    fn get(&self) -> NativeSize<u32> {
+        *self.size.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Drop for ViziaHandle {
@@ -190,12 +227,18 @@ impl EditorHandle for ViziaHandle {
     }
 
     fn set_size(&self, new_size: NativeSize<u32>, window: &Window) -> Result<(), EditorError> {
+        self.agreed.set(new_size);
         let size: nice_plug_core::editor::dpi::Size = new_size.into();
         Ok(window.resize(size)?)
     }
 
     fn host_main_thread_callback(&self, window: &Window) {
         window.host_main_thread_callback();
+        if self.agreed.is_refused.swap(false, Ordering::Relaxed) {
+            let size: nice_plug_core::editor::dpi::Size = self.agreed.get().into();
+            // A window that is gone has no size.
+            let _gone = window.resize(size);
+        }
     }
 
     fn adjust_size(&self, new_size: NativeSize<u32>, window: &Window) -> Option<NativeSize<u32>> {
@@ -213,7 +256,9 @@ impl EditorHandle for ViziaHandle {
         scale_factor: f64,
         window: &Window,
     ) -> Result<(), EditorError> {
-        Ok(window.suggest_fallback_scale_factor(scale_factor)?)
+        window.suggest_fallback_scale_factor(scale_factor)?;
+        self.agreed.set(native(window.size()));
+        Ok(())
     }
 
     fn on_virtual_key_from_host(
@@ -243,23 +288,40 @@ impl EditorHandle for ViziaHandle {
     }
 }
 
-fn baseview_host(methods: HostMethods) -> Host {
+/// The pixels that hosts count in: those of the screen, except on macOS.
+fn native(size: WindowSize) -> NativeSize<u32> {
+    NativeSize::from_size(size.into(), size.scale_factor)
+}
+
+fn baseview_host(methods: HostMethods, agreed: Arc<Agreed>) -> Host {
+    let callbacks = Callbacks {
+        host: methods.callbacks,
+        agreed,
+    };
     Host::new()
-        .with_callbacks(Callbacks(methods.callbacks))
+        .with_callbacks(callbacks)
         .with_main_thread(MainThread(methods.main_thread_caller))
 }
 
-struct Callbacks(Box<dyn HostCallbacks>);
+struct Callbacks {
+    host: Box<dyn HostCallbacks>,
+    agreed: Arc<Agreed>,
+}
 
 impl baseview::host::HostCallbacks for Callbacks {
     fn request_resize(&mut self, new_size: WindowSize) -> Result<(), HandlerError> {
-        self.0
-            .request_resize(new_size.into(), new_size.scale_factor)
-            .map_err(HandlerError::from_boxed)
+        let answer = self
+            .host
+            .request_resize(new_size.into(), new_size.scale_factor);
+        match &answer {
+            Ok(()) => self.agreed.set(native(new_size)),
+            Err(_) => self.agreed.is_refused.store(true, Ordering::Relaxed),
+        }
+        answer.map_err(HandlerError::from_boxed)
     }
 
     fn destroyed(&mut self) {
-        self.0.destroyed();
+        self.host.destroyed();
     }
 }
 

@@ -3,12 +3,16 @@
 mod present;
 mod runner;
 mod translate;
+#[cfg(target_os = "linux")]
+mod x11_keys;
 
 pub(crate) use translate::host_stroke;
 
 use crate::core::Stroke;
 use crate::editor::EditorContext;
 use crate::frame::BEAT;
+#[cfg(target_os = "linux")]
+use crate::window::runner::KeysGo;
 use crate::window::runner::Runner;
 use crate::window::runner::Wish;
 use crate::window_state::WindowState;
@@ -38,12 +42,22 @@ pub(crate) type Build = dyn Fn(&mut Context, &EditorContext) + Send + Sync;
 /// What the host's thread and the window's thread tell each other.
 #[derive(Default)]
 pub(crate) struct Shared {
+    /// Around this window is one of a host, which wants the keys that the editor does not.
+    is_in_host: bool,
     pub(crate) is_hidden: AtomicBool,
     pub(crate) is_editing_text: AtomicBool,
     keys: Mutex<Vec<Stroke>>,
 }
 
 impl Shared {
+    /// For a window inside a host's.
+    pub(crate) fn in_host() -> Self {
+        Self {
+            is_in_host: true,
+            ..Self::default()
+        }
+    }
+
     /// Passes a key on to the text box.
     pub(crate) fn push_key(&self, stroke: Stroke) {
         self.keys
@@ -64,6 +78,8 @@ pub(crate) struct Handler {
     runner: RefCell<Option<Runner>>,
     /// A size that arrived while the runner was busy: some systems resize within the request.
     size: Cell<Option<WindowSize>>,
+    #[cfg(target_os = "linux")]
+    key_gate: Option<x11_keys::KeyGate>,
     window: WindowContext,
     /// baseview holds its timers only weakly on X11 and goes silent once the handle is gone.
     _timer: TimerHandle,
@@ -77,6 +93,11 @@ impl Handler {
         build: impl FnOnce(&mut Context),
     ) -> Result<Self, HandlerError> {
         let timer = window.create_timer(BEAT)?;
+        #[cfg(target_os = "linux")]
+        let key_gate = shared
+            .is_in_host
+            .then(|| x11_keys::KeyGate::of(&window))
+            .flatten();
         let runner = catch_unwind(AssertUnwindSafe(|| {
             Runner::new(&window, state, shared, build)
         }));
@@ -84,6 +105,8 @@ impl Handler {
         Ok(Self {
             runner: RefCell::new(Some(runner)),
             size: Cell::new(None),
+            #[cfg(target_os = "linux")]
+            key_gate,
             window,
             _timer: timer,
         })
@@ -119,7 +142,26 @@ impl Handler {
             Wish::Cursor(cursor) => self.window.set_mouse_cursor(cursor),
             Wish::Size(size) => self.window.resize(size),
             Wish::Keyboard => self.window.focus(),
+            Wish::Keys(go) => {
+                self.let_keys(go);
+                Ok(())
+            }
         };
+    }
+}
+
+impl Handler {
+    /// Elsewhere the window system itself offers the host what the editor ignores.
+    #[cfg(not(target_os = "linux"))]
+    fn let_keys(&self, _go: runner::KeysGo) {}
+
+    #[cfg(target_os = "linux")]
+    fn let_keys(&self, go: KeysGo) {
+        let Some(gate) = &self.key_gate else { return };
+        match go {
+            KeysGo::ToEditor => gate.open(),
+            KeysGo::ToHost => gate.close(),
+        }
     }
 }
 

@@ -76,6 +76,11 @@ impl Core {
         self.cx.focused_element() == Some("textbox")
     }
 
+    /// Keys are for the editor now, and not for the host.
+    pub(crate) fn wants_keys(&self) -> bool {
+        self.is_editing_text() || self.is_menu_open()
+    }
+
     fn is_menu_open(&self) -> bool {
         self.cx.focused_element() == Some(MENU_ELEMENT)
     }

@@ -42,6 +42,15 @@ pub(super) enum Wish {
     Size(LogicalSize<f64>),
     /// The keyboard, for a text box.
     Keyboard,
+    /// Another recipient of the keys that are pressed.
+    Keys(KeysGo),
+}
+
+/// Who gets the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum KeysGo {
+    ToEditor,
+    ToHost,
 }
 
 /// A vizia context in a window.
@@ -56,6 +65,10 @@ pub(super) struct Runner {
     /// A size to ask for with the next frame: a pointer reports far more than one per frame.
     wanted: Option<LogicalSize<f64>>,
     wishes: Vec<Wish>,
+    keys_go: KeysGo,
+    /// The keyboard went away. X11 says so, too, when it arrives in a window that had the pointer: first it leaves the
+    /// pointer's window, then it enters the same as the keyboard's. So what follows waits for the next beat.
+    has_lost_keyboard: bool,
 }
 
 impl Runner {
@@ -77,6 +90,8 @@ impl Runner {
             frame_begin: Instant::now(),
             wanted: None,
             wishes: Vec::new(),
+            keys_go: KeysGo::ToHost,
+            has_lost_keyboard: false,
         })
     }
 
@@ -91,6 +106,14 @@ impl Runner {
         }
         if let Some(icon) = self.core.take_cursor() {
             self.wishes.push(Wish::Cursor(translate::cursor(icon)));
+        }
+        let keys_go = match self.core.wants_keys() {
+            true => KeysGo::ToEditor,
+            false => KeysGo::ToHost,
+        };
+        if keys_go != self.keys_go {
+            self.keys_go = keys_go;
+            self.wishes.push(Wish::Keys(keys_go));
         }
         let is_editing = self.core.is_editing_text();
         let was_editing = self
@@ -163,6 +186,9 @@ impl Runner {
             return;
         }
         self.frame_begin = now;
+        if std::mem::take(&mut self.has_lost_keyboard) {
+            self.core.leave_text_box(Leave::Keeping);
+        }
         for stroke in self.shared.take_keys() {
             self.core.key_down(&stroke);
         }
@@ -195,7 +221,11 @@ impl Runner {
             Event::Mouse(event) => self.handle_mouse(event),
             Event::Keyboard(event) => self.handle_key(&event),
             Event::Window(baseview::WindowEvent::Unfocused) => {
-                self.core.leave_text_box(Leave::Keeping);
+                self.has_lost_keyboard = true;
+                EventStatus::Ignored
+            }
+            Event::Window(baseview::WindowEvent::Focused) => {
+                self.has_lost_keyboard = false;
                 EventStatus::Ignored
             }
             _ => EventStatus::Ignored,

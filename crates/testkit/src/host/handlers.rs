@@ -33,6 +33,9 @@ use crate::host::told::ToldByAll;
 /// The host as the plug-in sees it.
 pub(super) struct Host;
 
+/// What the host says when it refuses a size.
+const REFUSAL: &str = "this host keeps its size";
+
 /// What any thread may ask.
 pub(super) struct Shared {
     main_thread: ThreadId,
@@ -73,7 +76,10 @@ impl MainThreadHandler<'_> for Main {}
 
 impl HostLogImpl for Shared {
     fn log(&self, severity: LogSeverity, message: &str) {
-        eprintln!("plug-in ({severity}): {message}");
+        // The host's library logs its own refusals as well.
+        if message != REFUSAL {
+            eprintln!("plug-in ({severity}): {message}");
+        }
     }
 }
 
@@ -105,7 +111,7 @@ impl HostGuiImpl for Shared {
                     told.granted_size = Some([size.width, size.height]);
                     Ok(())
                 }
-                ResizePolicy::Refuse => Err(Refusal::Message("this host keeps its size")),
+                ResizePolicy::Refuse => Err(Refusal::Message(REFUSAL)),
             }
         })
     }
