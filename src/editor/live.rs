@@ -18,28 +18,44 @@ use crate::editor::tip;
 /// The tab.
 pub(super) fn tab(cx: &mut Context, pictures: Pictures) {
     VStack::new(cx, move |cx| {
-        let view = SpectrumView::new(cx, pictures.spectrum);
-        part(view, "spectrum", &[spectrum::DEFINITION]);
+        part(cx, "spectrum", &[spectrum::DEFINITION], move |cx| {
+            SpectrumView::new(cx, pictures.spectrum).class("display");
+        });
         HStack::new(cx, move |cx| {
             VStack::new(cx, move |cx| {
-                let view = LevelsView::new(cx, pictures.levels);
-                part(view, "levels", &[levels::DEFINITION]);
-                let view = LoudnessView::new(cx, pictures.loudness);
-                part(view, "loudness", &loudness::DEFINITIONS);
+                part(cx, "levels", &[levels::DEFINITION], move |cx| {
+                    LevelsView::new(cx, pictures.levels).class("display");
+                });
+                part(cx, "loudness", &loudness::DEFINITIONS, move |cx| {
+                    LoudnessView::new(cx, pictures.loudness).class("display");
+                });
             })
             .class("column");
-            let view = StereoView::new(cx, pictures.stereo);
-            part(view, "stereo", &[stereo::DEFINITION]);
+            part(cx, "stereo", &[stereo::DEFINITION], move |cx| {
+                StereoView::new(cx, pictures.stereo).class("display");
+            });
         })
         .class("middle");
-        let view = SongView::new(cx, pictures.song);
-        part(view, "song", &[song::DEFINITION]);
+        part(cx, "song", &[song::DEFINITION], move |cx| {
+            SongView::new(cx, pictures.song).class("display");
+        });
     })
     .class("live");
 }
 
-/// One of the displays: a panel that explains itself.
-fn part<V: View>(view: Handle<V>, name: &'static str, definitions: &'static [&'static str]) {
-    let view = view.id(name).class("panel").class("part");
-    tip::on(view, definitions);
+/// One of the displays, which explains itself where the pointer rests on its title. Over the display itself a
+/// definition would cover what is being read.
+fn part(
+    cx: &mut Context,
+    name: &'static str,
+    definitions: &'static [&'static str],
+    display: impl FnOnce(&mut Context) + 'static,
+) {
+    ZStack::new(cx, move |cx| {
+        display(cx);
+        let title = Element::new(cx).class("title-spot");
+        tip::on(title, definitions);
+    })
+    .id(name)
+    .class("panel");
 }

@@ -335,6 +335,10 @@ fn opening_fault(error: Error, head: &[u8]) -> AudioFault {
         Error::IoError(_) => cut_short,
         // The library's words for an MP4 file without its index, which most programs write last.
         Error::Unsupported("isomp4: missing moov atom") => cut_short,
+        // The file begins like one, and nothing of what follows is.
+        Error::Unsupported("core (probe): no suitable format reader found") => {
+            AudioFault::Header("what follows it is no audio".to_owned())
+        }
         other => AudioFault::Corrupt {
             decoded_s: 0.0,
             reason: other.to_string(),

@@ -217,6 +217,10 @@ fn files_without_audio_say_so() {
         AudioFault::NotAudio
     ));
     assert!(matches!(
+        fault(b"RIFF but no more than that"),
+        AudioFault::Header(_)
+    ));
+    assert!(matches!(
         fault(&wav_16(2, 48_000, &[])),
         AudioFault::NoAudio
     ));

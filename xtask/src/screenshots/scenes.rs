@@ -55,7 +55,7 @@ const REFERENCE: Act = Act::Drop(&[Dropped::Reference]);
 const CLOSE_SHEET: Act = Act::Click([-42, 73]);
 const REFERENCES: Act = Act::Click([-150, 23]);
 const SETTINGS: Act = Act::Click([-44, 23]);
-const READINESS: Act = Act::Click([580, 69]);
+const READINESS: Act = Act::Click([625, 23]);
 const FIRST_ISSUE: Act = Act::Click([200, 138]);
 const THIRD_ISSUE: Act = Act::Click([200, 409]);
 
@@ -94,8 +94,8 @@ pub(super) const SCENES: &[Scene] = &[
     scene("finished-song", &[REFERENCE, CLOSE_SHEET, Act::Hear(Sound::Finished(WHOLE))]),
     scene("readiness", &[DEMO, READINESS]),
     scene("readiness-empty", &[READINESS]),
-    scene("focus-menu", &[DEMO, Act::Click([264, 22])]),
-    scene("tooltip", &[DEMO, Act::Hover([820, 23]), Act::Wait(1_500)]),
+    scene("focus-menu", &[DEMO, Act::Click([320, 23])]),
+    scene("tooltip", &[DEMO, Act::Hover([440, 64]), Act::Wait(1_500)]),
     scene("references-empty", &[REFERENCES]),
     scene("references", &[REFERENCE, DEMO]),
     scene("references-typed", &[REFERENCES, Act::Click([-200, 200]), Act::Type("/home/me/song.wav")]),
