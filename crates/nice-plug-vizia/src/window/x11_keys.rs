@@ -9,6 +9,7 @@ use raw_window_handle::HasDisplayHandle;
 use raw_window_handle::HasWindowHandle;
 use raw_window_handle::RawDisplayHandle;
 use raw_window_handle::RawWindowHandle;
+use std::cell::Cell;
 use x11rb::connection::Connection;
 use x11rb::errors::ReplyError;
 use x11rb::protocol::xproto::ChangeWindowAttributesAux;
@@ -22,6 +23,8 @@ pub(super) struct KeyGate {
     connection: XCBConnection,
     window: u32,
     without_keys: EventMask,
+    /// The window that had the keyboard before the editor wanted keys.
+    keyboard_before: Cell<Option<u32>>,
     /// Keeps the connection open as long as this value.
     _window: baseview::PlatformHandle,
 }
@@ -50,22 +53,24 @@ impl KeyGate {
             connection,
             window,
             without_keys: asked_for.remove(EventMask::KEY_PRESS | EventMask::KEY_RELEASE),
+            keyboard_before: Cell::new(None),
             _window: handle,
         };
         gate.ask(gate.without_keys);
         Some(gate)
     }
 
-    /// Keys go to the editor.
+    /// Keys go to the editor. Called before it takes the keyboard.
     pub(super) fn open(&self) {
         self.ask(self.without_keys | EventMask::KEY_PRESS | EventMask::KEY_RELEASE);
+        self.keyboard_before.set(self.keyboard().ok());
     }
 
-    /// Keys go to the host, and the keyboard with them if the editor had it.
+    /// Keys go to the host, and the keyboard with them if the editor has it.
     pub(super) fn close(&self) {
         self.ask(self.without_keys);
-        // A server that does not answer is gone, and a window that is gone has no keyboard.
-        let _ = self.give_back();
+        // A server that does not answer is gone.
+        let _gone = self.give_back();
     }
 
     fn ask(&self, events: EventMask) {
@@ -75,17 +80,25 @@ impl KeyGate {
             // The window may be gone already.
             request.ignore_error();
         }
-        let _ = self.connection.flush();
+        let _gone = self.connection.flush();
     }
 
+    fn keyboard(&self) -> Result<u32, ReplyError> {
+        Ok(self.connection.get_input_focus()?.reply()?.focus)
+    }
+
+    /// To the window that had it, which is not always one around the editor: GTK keeps a hidden one for it.
     fn give_back(&self) -> Result<(), ReplyError> {
-        let focus = self.connection.get_input_focus()?.reply()?.focus;
-        if focus != self.window {
+        let before = self.keyboard_before.take();
+        if self.keyboard()? != self.window {
             return Ok(());
         }
-        let around = self.connection.query_tree(self.window)?.reply()?.parent;
+        let to = match before {
+            Some(other) if other != self.window => other,
+            _ => self.connection.query_tree(self.window)?.reply()?.parent,
+        };
         self.connection
-            .set_input_focus(InputFocus::PARENT, around, x11rb::CURRENT_TIME)?
+            .set_input_focus(InputFocus::PARENT, to, x11rb::CURRENT_TIME)?
             .ignore_error();
         Ok(self.connection.flush()?)
     }
