@@ -15,7 +15,6 @@ use crate::editor::loudness::LoudnessPicture;
 use crate::editor::song::SongMap;
 use crate::editor::song::SongPicture;
 use crate::editor::spectrum::LiveAlignment;
-use crate::editor::spectrum::LiveSpectrum;
 use crate::editor::spectrum::SpectrumPicture;
 use crate::editor::spectrum::SpectrumStill;
 use crate::editor::stereo;
@@ -31,6 +30,10 @@ const NUMBERS_EVERY: Duration = Duration::from_millis(100);
 
 /// The playhead moves in steps of so many seconds: a pixel of a song of a few minutes.
 const PLAYHEAD_STEP_S: f64 = 0.25;
+
+/// Displays whose readings are averages are drawn with every second frame, 15 times a second: faster, they would not look
+/// different, and drawing them is most of what an open editor costs.
+const AVERAGES_EVERY: u32 = 2;
 
 /// What the views draw. Copies share what they hold.
 #[derive(Clone, Copy)]
@@ -59,6 +62,9 @@ pub(super) struct Meters {
     stereo: Rc<StereoStill>,
     song: Rc<SongMap>,
     measured_frames: u64,
+    /// Audio came since the averages were drawn last.
+    is_average_due: bool,
+    frame_count: u32,
     shown_at: Option<Instant>,
     numbers_at: Option<Instant>,
 }
@@ -94,6 +100,8 @@ impl Meters {
             stereo,
             song,
             measured_frames: 0,
+            is_average_due: false,
+            frame_count: 0,
             shown_at: None,
             numbers_at: None,
         }
@@ -132,10 +140,13 @@ impl Meters {
         let is_running = frame.measured_frames != self.measured_frames;
         self.measured_frames = frame.measured_frames;
         self.move_needles(frame, extremes, elapsed_s, is_running);
-        let live = is_running
-            .then(|| self.needles.spectrum.advance(&frame.spectrum, elapsed_s))
-            .flatten();
-        self.show_pictures(frame, live, is_running);
+        self.show_levels(frame);
+        self.is_average_due |= is_running;
+        self.frame_count = self.frame_count.wrapping_add(1);
+        if self.frame_count.is_multiple_of(AVERAGES_EVERY) {
+            let is_running = std::mem::take(&mut self.is_average_due);
+            self.show_averages(frame, is_running, elapsed_s * AVERAGES_EVERY as f32);
+        }
         let is_time = self
             .numbers_at
             .is_none_or(|numbers_at| now.duration_since(numbers_at) >= NUMBERS_EVERY);
@@ -172,22 +183,24 @@ impl Meters {
         }
     }
 
-    fn show_pictures(&self, frame: &MeterFrame, live: Option<LiveSpectrum>, is_running: bool) {
-        let pictures = &self.pictures;
+    fn show_levels(&self, frame: &MeterFrame) {
         let levels = LevelsPicture::of(&self.needles.levels, frame);
-        pictures.levels.set_if_changed(Rc::new(levels));
+        self.pictures.levels.set_if_changed(Rc::new(levels));
+    }
+
+    fn show_averages(&mut self, frame: &MeterFrame, is_running: bool, elapsed_s: f32) {
+        let pictures = self.pictures;
+        let live = is_running
+            .then(|| self.needles.spectrum.advance(&frame.spectrum, elapsed_s))
+            .flatten();
         let spectrum = SpectrumPicture {
             still: Rc::clone(&self.spectrum),
             live,
         };
         pictures.spectrum.set_if_changed(Rc::new(spectrum));
         let scope: &[[f32; 2]] = if is_running { &frame.scope } else { &[] };
-        let stereo = StereoPicture::of(
-            Rc::clone(&self.stereo),
-            frame,
-            &self.needles.correlation,
-            scope,
-        );
+        let recent = &self.needles.correlation;
+        let stereo = StereoPicture::of(Rc::clone(&self.stereo), frame, recent, scope);
         pictures.stereo.set_if_changed(Rc::new(stereo));
         let song = SongPicture {
             map: Rc::clone(&self.song),
@@ -244,9 +257,13 @@ mod tests {
         };
         frame.spectrum.fill(1e-3);
         let now = Instant::now();
-        meters.show_frame(now, &frame, &Extremes::default(), None);
-        assert!(meters.pictures.spectrum.get().live.is_some());
-        meters.show_frame(now, &frame, &Extremes::default(), None);
-        assert!(meters.pictures.spectrum.get().live.is_none());
+        let mut show = || {
+            for _ in 0..AVERAGES_EVERY {
+                meters.show_frame(now, &frame, &Extremes::default(), None);
+            }
+            meters.pictures.spectrum.get()
+        };
+        assert!(show().live.is_some());
+        assert!(show().live.is_none());
     }
 }

@@ -50,11 +50,15 @@ impl Presenter {
             self.size = (width, height);
         }
         let mut buffer = self.surface.buffer_mut()?;
-        if buffer.len() * 4 != picture.len() {
+        // Surfaces hold whole pixels, so a picture is aligned like them.
+        let Ok(picture) = bytemuck::try_cast_slice::<u8, u32>(picture) else {
+            return Ok(());
+        };
+        if buffer.len() != picture.len() {
             return Ok(());
         }
         if is_resized || screen == Screen::Lost || buffer.age() != 1 {
-            copy(picture, &mut buffer);
+            buffer.copy_from_slice(picture);
             return buffer.present();
         }
         match update(picture, &mut buffer, width as usize) {
@@ -64,21 +68,18 @@ impl Presenter {
     }
 }
 
-fn copy(picture: &[u8], buffer: &mut [u32]) {
-    for (target, pixel) in buffer.iter_mut().zip(picture.chunks_exact(4)) {
-        *target = u32::from_ne_bytes([pixel[0], pixel[1], pixel[2], pixel[3]]);
-    }
-}
+/// Pixels that are compared at once: as fast as memory can be read, and small beside what a view covers.
+const SPAN: usize = 32;
 
-/// Copies the rows that differ and answers the rectangle around all pixels that do.
-fn update(picture: &[u8], buffer: &mut [u32], width: usize) -> Option<Rect> {
+/// Copies the rows that differ and answers a rectangle around all pixels that do.
+fn update(picture: &[u32], buffer: &mut [u32], width: usize) -> Option<Rect> {
     let mut edges: Option<[usize; 4]> = None;
-    let rows = picture.chunks_exact(width * 4);
+    let rows = picture.chunks_exact(width);
     for (y, (row, target)) in rows.zip(buffer.chunks_exact_mut(width)).enumerate() {
         let Some((left, right)) = difference(row, target) else {
             continue;
         };
-        copy(&row[left * 4..right * 4], &mut target[left..right]);
+        target[left..right].copy_from_slice(&row[left..right]);
         let [x0, y0, x1, _] = edges.unwrap_or([left, y, right, y]);
         edges = Some([x0.min(left), y0, x1.max(right), y + 1]);
     }
@@ -91,40 +92,52 @@ fn update(picture: &[u8], buffer: &mut [u32], width: usize) -> Option<Rect> {
     })
 }
 
-/// The first column in which two rows differ, and the one after the last.
-fn difference(row: &[u8], shown: &[u32]) -> Option<(usize, usize)> {
-    let differs = |(pixel, shown): (&[u8], &u32)| pixel != shown.to_ne_bytes();
-    let left = row.chunks_exact(4).zip(shown).position(differs)?;
-    let right = row.chunks_exact(4).zip(shown).rposition(differs)?;
-    Some((left, right + 1))
+/// The columns between which two rows differ, to a [`SPAN`].
+fn difference(row: &[u32], shown: &[u32]) -> Option<(usize, usize)> {
+    if row == shown {
+        return None;
+    }
+    let spans = || row.chunks(SPAN).zip(shown.chunks(SPAN));
+    let first = spans().position(|(new, old)| new != old)?;
+    let last = spans().rposition(|(new, old)| new != old)?;
+    Some((first * SPAN, ((last + 1) * SPAN).min(row.len())))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn bytes(pixels: &[u32]) -> Vec<u8> {
-        pixels
-            .iter()
-            .flat_map(|pixel| pixel.to_ne_bytes())
-            .collect()
+    const WIDTH: usize = 5 * SPAN + 7;
+
+    #[test]
+    fn only_a_rectangle_around_changed_pixels_is_presented() {
+        let mut shown = vec![7; WIDTH * 4];
+        let mut picture = shown.clone();
+        picture[WIDTH + 3 * SPAN + 1] = 1;
+        picture[2 * WIDTH + SPAN + 5] = 2;
+        let changed = update(&picture, &mut shown, WIDTH).unwrap();
+        let (width, height) = (changed.width.get(), changed.height.get());
+        let span = SPAN as u32;
+        assert_eq!(
+            (changed.x, changed.y, width, height),
+            (span, 1, 3 * span, 2)
+        );
+        assert_eq!(shown, picture);
     }
 
     #[test]
-    fn only_the_rectangle_around_changed_pixels_is_presented() {
-        let mut shown = vec![7; 5 * 4];
+    fn last_pixel_of_a_row_is_presented() {
+        let mut shown = vec![7; WIDTH];
         let mut picture = shown.clone();
-        picture[5 + 3] = 1;
-        picture[2 * 5 + 1] = 2;
-        let changed = update(&bytes(&picture), &mut shown, 5).unwrap();
-        let (width, height) = (changed.width.get(), changed.height.get());
-        assert_eq!((changed.x, changed.y, width, height), (1, 1, 3, 2));
+        picture[WIDTH - 1] = 1;
+        let changed = update(&picture, &mut shown, WIDTH).unwrap();
+        assert_eq!(changed.x + changed.width.get(), WIDTH as u32);
         assert_eq!(shown, picture);
     }
 
     #[test]
     fn nothing_is_presented_when_no_pixel_has_changed() {
-        let mut shown = vec![7; 5 * 4];
-        assert!(update(&bytes(&shown.clone()), &mut shown, 5).is_none());
+        let mut shown = vec![7; WIDTH * 4];
+        assert!(update(&shown.clone(), &mut shown, WIDTH).is_none());
     }
 }
