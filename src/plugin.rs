@@ -144,8 +144,6 @@ impl Plugin for Triage {
     }
 
     fn editor(&mut self, _executor: AsyncExecutor<Self>) -> Option<ViziaEditor> {
-        // A host that asks before the first audio gets an answer as well: nothing heard yet.
-        self.start_worker();
         Some(editor::editor(&self.params, &self.desk, self.view.clone()))
     }
 
