@@ -5,14 +5,14 @@ use triage_testkit::host::editor::Editor;
 
 pub type Place = [i32; 2];
 
-pub const STAGE_MENU: Place = [116, 22];
-pub const FOCUS_MENU: Place = [264, 22];
-pub const ROUND_MENU: Place = [418, 22];
+pub const STAGE_MENU: Place = [167, 22];
+pub const FOCUS_MENU: Place = [321, 22];
+pub const ROUND_MENU: Place = [484, 22];
 pub const REFERENCES: Place = [923, 23];
 pub const SETTINGS: Place = [1016, 23];
 
-pub const LIVE_TAB: Place = [450, 69];
-pub const READINESS_TAB: Place = [580, 69];
+pub const LIVE_TAB: Place = [568, 23];
+pub const READINESS_TAB: Place = [625, 23];
 pub const SPECTRUM: Place = [700, 220];
 
 /// On the sheet of references.

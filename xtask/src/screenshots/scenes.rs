@@ -90,6 +90,7 @@ pub(super) const SCENES: &[Scene] = &[
     scene("reference-before-the-song", &[REFERENCE, CLOSE_SHEET]),
     scene("issue-open", &[REFERENCE, CLOSE_SHEET, DEMO, FIRST_ISSUE]),
     scene("issue-with-range-open", &[REFERENCE, CLOSE_SHEET, DEMO, THIRD_ISSUE]),
+    scene("issue-ignored", &[REFERENCE, CLOSE_SHEET, DEMO, THIRD_ISSUE, Act::Click([52, 597]), Act::Wait(1_500)]),
     scene("many-issues", &[REFERENCE, CLOSE_SHEET, RUINED]),
     scene("finished-song", &[REFERENCE, CLOSE_SHEET, Act::Hear(Sound::Finished(WHOLE))]),
     scene("readiness", &[DEMO, READINESS]),
