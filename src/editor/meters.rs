@@ -177,8 +177,9 @@ impl Meters {
             self.needles.spectrum = LiveAlignment::default();
         }
         self.needles.levels.advance(extremes, frame, elapsed_s);
-        if is_running {
-            let correlation = stereo::correlation(frame);
+        // Silence while the transport stands is no part of what was heard.
+        let correlation = stereo::correlation(frame);
+        if is_running && (correlation.is_some() || frame.clock != Clock::Stopped) {
             self.needles.correlation.advance(correlation, elapsed_s);
         }
     }
