@@ -31,6 +31,9 @@ const NUMBERS_EVERY: Duration = Duration::from_millis(100);
 /// The playhead moves in steps of so many seconds: a pixel of a song of a few minutes.
 const PLAYHEAD_STEP_S: f64 = 0.25;
 
+/// Below the absolute gate of BS.1770 there is nothing to correlate, LUFS.
+const SILENCE_LUFS: f32 = -70.0;
+
 /// Displays whose readings are averages are drawn with every second frame, 15 times a second: faster, they would not look
 /// different, and drawing them is most of what an open editor costs.
 const AVERAGES_EVERY: u32 = 2;
@@ -178,7 +181,8 @@ impl Meters {
         }
         self.needles.levels.advance(extremes, frame, elapsed_s);
         // Silence while the transport stands is no part of what was heard.
-        let correlation = stereo::correlation(frame);
+        let is_audible = frame.momentary_lufs > SILENCE_LUFS;
+        let correlation = stereo::correlation(frame).filter(|_| is_audible);
         if is_running && (correlation.is_some() || frame.clock != Clock::Stopped) {
             self.needles.correlation.advance(correlation, elapsed_s);
         }

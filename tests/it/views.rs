@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use nice_plug_vizia::WindowRequest;
 use nice_plug_vizia::offscreen::Drawn;
 use triage::bridge::AudioCommand;
+use triage::model::block::Clock;
 use triage::model::frame::MeterFrame;
 use triage::model::loading::LoadedReference;
 use triage::model::loading::Loading;
@@ -302,4 +303,24 @@ fn every_state_can_be_drawn_at_every_scale() {
         assert_eq!(pixels.len(), (width * height * 4) as usize);
         assert!(pixels.iter().any(|byte| *byte > 128), "{name} is not empty");
     }
+}
+
+#[test]
+fn silence_while_the_transport_stands_draws_nothing() {
+    let mut trial = with_issues();
+    trial.editor.move_to(5.0, 5.0);
+    let mut frame = MeterFrame {
+        sample_rate_hz: 48_000.0,
+        channels: 2,
+        clock: Clock::Stopped,
+        ..MeterFrame::default()
+    };
+    let mut drawn = 0;
+    for step in 1..90_u64 {
+        frame.measured_frames = step * 1600;
+        trial.audio.publish(&frame);
+        let is_drawn = trial.editor.tick() == Drawn::Something;
+        drawn += u32::from(is_drawn && step > 30);
+    }
+    assert_eq!(drawn, 0);
 }
