@@ -96,7 +96,7 @@ pub(super) const SCENES: &[Scene] = &[
     scene("readiness", &[DEMO, READINESS]),
     scene("readiness-empty", &[READINESS]),
     scene("focus-menu", &[DEMO, Act::Click([320, 23])]),
-    scene("tooltip", &[DEMO, Act::Hover([440, 64]), Act::Wait(1_500)]),
+    scene("tooltip", &[DEMO, Act::Hover([440, 64]), Act::Wait(2_500)]),
     scene("references-empty", &[REFERENCES]),
     scene("references", &[REFERENCE, DEMO]),
     scene("references-typed", &[REFERENCES, Act::Click([-200, 200]), Act::Type("/home/me/song.wav")]),
