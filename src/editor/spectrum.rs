@@ -7,7 +7,6 @@ mod draw;
 mod picture;
 
 pub use picture::LiveAlignment;
-pub use picture::LiveSpectrum;
 pub use picture::SpectrumPicture;
 pub use picture::SpectrumStill;
 

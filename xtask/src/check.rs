@@ -15,7 +15,7 @@ pub fn check() -> Result<(), TaskError> {
     rules()?;
     Step::cargo(
         "who may name whom, and how long files and functions are",
-        "test --quiet --no-default-features --test it layering",
+        "test --quiet --package triage --no-default-features --test it layering",
     )
     .run()?;
     bundle::run()?;
