@@ -10,7 +10,11 @@ use triage_testkit::display::server::Server;
 use crate::step::TaskError;
 
 /// How Xvfb comes onto a Debian or Ubuntu machine; a new one has no list of packages yet.
-const INSTALL: [&str; 3] = ["sh", "-c", "apt-get update && apt-get install -y xvfb"];
+const INSTALL: [&str; 3] = [
+    "sh",
+    "-c",
+    "export DEBIAN_FRONTEND=noninteractive; apt-get update && apt-get install -y xvfb",
+];
 
 /// Starts a server with a screen of this size; installs it where that is possible without asking.
 ///

@@ -16,15 +16,15 @@ pub const READINESS_TAB: Place = [625, 23];
 pub const SPECTRUM: Place = [700, 220];
 
 /// On the sheet of references.
-pub const PATH: Place = [800, 206];
-pub const SIDE_CHAIN: Place = [681, 253];
-pub const TARGET_MENU: Place = [990, 346];
+pub const PATH: Place = [800, 199];
+pub const SIDE_CHAIN: Place = [681, 246];
+pub const TARGET_MENU: Place = [990, 332];
 
 /// On the sheet of settings.
-pub const MAIN_FADER: Place = [1002, 121];
-pub const FORGET: Place = [1002, 214];
-pub const RESET_ON_PLAY: Place = [681, 296];
-pub const ZOOM_150: Place = [861, 370];
+pub const MAIN_FADER: Place = [1002, 120];
+pub const FORGET: Place = [1002, 205];
+pub const RESET_ON_PLAY: Place = [681, 279];
+pub const ZOOM_150: Place = [861, 349];
 
 /// A place in an open editor.
 pub fn on(editor: &Editor<'_>, [x, y]: Place) -> Point {

@@ -150,6 +150,13 @@ impl Content {
                     .layout
                     .ranged_builder(&mut fonts.context, &self.text, 1.0, false);
             builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
+            // The paragraph's own style gives every line its least height. Left alone it is that of whichever font the
+            // system calls sans-serif, and lines would be of another height on every machine.
+            if let Some((_, style)) = self.parts.first() {
+                for property in properties(style, families) {
+                    builder.push_default(property);
+                }
+            }
             builder.set_base_direction(match self.style.direction {
                 TextDirection::LTR => BaseDirection::Ltr,
                 TextDirection::RTL => BaseDirection::Rtl,
