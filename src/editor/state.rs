@@ -149,7 +149,6 @@ impl State {
         if self.references_revision == Some(revision) {
             return;
         }
-        self.references_revision = Some(revision);
         let mut references = self.wiring.desk.references();
         // Progress has a signal of its own: the sheet is not made anew for every percent.
         let progress = references
@@ -157,11 +156,16 @@ impl State {
             .as_mut()
             .map_or(0.0, |loading| std::mem::take(&mut loading.progress));
         self.signals.progress.set_if_changed(progress);
-        let was_loading = self.signals.references.with(|old| old.loading.is_some());
-        if was_loading && references.loading.is_none() {
-            // The person asked for it some time ago; only now is there something to save.
+        // A short file may be read between two frames: what counts is that there are others than before.
+        let is_first_look = self.references_revision.is_none();
+        let is_other = self
+            .signals
+            .references
+            .with(|old| old.loaded != references.loaded);
+        if is_other && !is_first_look {
             self.controls.mark_edited();
         }
+        self.references_revision = Some(revision);
         self.signals.references.set_if_changed(Rc::new(references));
     }
 
@@ -258,7 +262,6 @@ impl State {
             EditorEvent::AddReference(path) => self.add_references(vec![path_of(path)]),
             EditorEvent::RemoveReference(index) => {
                 self.wiring.desk.remove_reference(*index);
-                self.controls.mark_edited();
             }
             EditorEvent::CancelLoading => self.wiring.desk.cancel_loading(),
             EditorEvent::Reset => self.reset(),
