@@ -19,6 +19,7 @@ mod stereo;
 pub mod wiring;
 mod words;
 
+mod display;
 mod footer;
 mod header;
 mod list;

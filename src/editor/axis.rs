@@ -97,19 +97,6 @@ pub fn plain(number: f64) -> String {
     text.strip_prefix('+').map_or(text.clone(), str::to_owned)
 }
 
-/// A position in the song: `2:41`, or `1:02:41` above an hour.
-#[must_use]
-pub fn clock(position_s: f64) -> String {
-    let seconds = position_s.abs().floor() as u64;
-    let sign = if position_s <= -1.0 { "−" } else { "" };
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 {
-        format!("{sign}{hours}:{minutes:02}:{seconds:02}")
-    } else {
-        format!("{sign}{minutes}:{seconds:02}")
-    }
-}
-
 /// A frequency as it is read off an equaliser: `63 Hz`, `315 Hz`, `1.25 kHz`, `12.5 kHz`.
 #[must_use]
 pub fn frequency(frequency_hz: f64) -> String {
@@ -197,14 +184,6 @@ mod tests {
         assert_eq!(signed(-0.04), "0.0");
         assert_eq!(plain(7.0), "7.0");
         assert_eq!(plain(-14.0), "−14.0");
-    }
-
-    #[test]
-    fn positions_read_like_a_clock() {
-        assert_eq!(clock(0.0), "0:00");
-        assert_eq!(clock(161.9), "2:41");
-        assert_eq!(clock(3_761.0), "1:02:41");
-        assert_eq!(clock(-3.0), "−0:03");
     }
 
     #[test]

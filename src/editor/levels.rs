@@ -10,7 +10,6 @@ pub use picture::LevelsPicture;
 
 use std::rc::Rc;
 
-use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
@@ -18,14 +17,13 @@ use vizia_core::prelude::EmitContext;
 use vizia_core::prelude::Event;
 use vizia_core::prelude::EventContext;
 use vizia_core::prelude::Handle;
-use vizia_core::prelude::Memo;
 use vizia_core::prelude::MouseButton;
-use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
 use vizia_core::prelude::WindowEvent;
 
+use crate::editor::display;
 use crate::editor::paint::Layer;
 use crate::editor::paint::Letters;
 use crate::editor::paint::Sheet;
@@ -57,12 +55,7 @@ impl LevelsView {
             letters: Letters::new(cx),
             ground: Layer::default(),
         };
-        view.build(cx, |_| {})
-            .role(Role::Image)
-            .name("Levels")
-            .bind(Memo::new(move |_| picture.get()), |mut view| {
-                view.needs_redraw();
-            })
+        display::build(cx, "Levels", picture, view)
     }
 }
 

@@ -10,17 +10,15 @@ pub use picture::LoudnessPicture;
 
 use std::rc::Rc;
 
-use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
 use vizia_core::prelude::Handle;
-use vizia_core::prelude::Memo;
-use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
 
+use crate::editor::display;
 use crate::editor::paint::Layer;
 use crate::editor::paint::Letters;
 use crate::editor::paint::Sheet;
@@ -40,12 +38,7 @@ impl LoudnessView {
             letters: Letters::new(cx),
             ground: Layer::default(),
         };
-        view.build(cx, |_| {})
-            .role(Role::Image)
-            .name("Loudness")
-            .bind(Memo::new(move |_| picture.get()), |mut view| {
-                view.needs_redraw();
-            })
+        display::build(cx, "Loudness", picture, view)
     }
 }
 

@@ -11,7 +11,6 @@ pub use picture::SongPicture;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
@@ -19,14 +18,14 @@ use vizia_core::prelude::EmitContext;
 use vizia_core::prelude::Event;
 use vizia_core::prelude::EventContext;
 use vizia_core::prelude::Handle;
-use vizia_core::prelude::Memo;
 use vizia_core::prelude::MouseButton;
-use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
 use vizia_core::prelude::WindowEvent;
 
+use crate::editor::display;
+use crate::editor::display::Pointer;
 use crate::editor::paint::Layer;
 use crate::editor::paint::Letters;
 use crate::editor::paint::Sheet;
@@ -47,7 +46,7 @@ pub struct SongView {
     picture: Signal<Rc<SongPicture>>,
     letters: Letters,
     ground: Layer<Rc<SongMap>>,
-    pointer_px: Option<(f32, f32)>,
+    pointer: Pointer,
     plan: Cell<Option<draw::Plan>>,
 }
 
@@ -58,15 +57,10 @@ impl SongView {
             picture,
             letters: Letters::new(cx),
             ground: Layer::default(),
-            pointer_px: None,
+            pointer: Pointer::default(),
             plan: Cell::new(None),
         };
-        view.build(cx, |_| {}).role(Role::Image).name("Song").bind(
-            Memo::new(move |_| picture.get()),
-            |mut view| {
-                view.needs_redraw();
-            },
-        )
+        display::build(cx, "Song", picture, view)
     }
 }
 
@@ -76,23 +70,14 @@ impl View for SongView {
     }
 
     fn event(&mut self, cx: &mut EventContext, event: &mut Event) {
-        event.map(|event, _| match event {
-            WindowEvent::MouseMove(x, y) => {
-                let bounds = cx.bounds();
-                self.pointer_px = Some((x - bounds.x, y - bounds.y));
-                cx.needs_redraw();
-            }
-            WindowEvent::MouseOut | WindowEvent::MouseLeave if self.pointer_px.is_some() => {
-                self.pointer_px = None;
-                cx.needs_redraw();
-            }
-            WindowEvent::MouseDown(MouseButton::Left) => {
-                let place = self.plan.get().zip(self.pointer_px);
+        event.map(|event, _| {
+            self.pointer.follow(cx, event);
+            if let WindowEvent::MouseDown(MouseButton::Left) = event {
+                let place = self.plan.get().zip(self.pointer.place_px());
                 if let Some(position_s) = place.and_then(|(plan, at)| plan.position_s(at)) {
                     cx.emit(SongEvent::Show(position_s));
                 }
             }
-            _ => {}
         });
     }
 
@@ -105,7 +90,7 @@ impl View for SongView {
             self.ground
                 .show(sheet, Rc::clone(map), |sheet| plan.ground(sheet, map));
             plan.playhead(sheet, picture.playhead_s);
-            if let Some(pointer_px) = self.pointer_px {
+            if let Some(pointer_px) = self.pointer.place_px() {
                 plan.read_out(sheet, map, pointer_px);
             }
         });

@@ -12,20 +12,18 @@ pub use picture::SpectrumStill;
 
 use std::rc::Rc;
 
-use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
 use vizia_core::prelude::Event;
 use vizia_core::prelude::EventContext;
 use vizia_core::prelude::Handle;
-use vizia_core::prelude::Memo;
-use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
-use vizia_core::prelude::WindowEvent;
 
+use crate::editor::display;
+use crate::editor::display::Pointer;
 use crate::editor::paint::Layer;
 use crate::editor::paint::Letters;
 use crate::editor::paint::Sheet;
@@ -40,7 +38,7 @@ pub struct SpectrumView {
     picture: Signal<Rc<SpectrumPicture>>,
     letters: Letters,
     ground: Layer<Rc<SpectrumStill>>,
-    pointer_px: Option<(f32, f32)>,
+    pointer: Pointer,
 }
 
 impl SpectrumView {
@@ -50,14 +48,9 @@ impl SpectrumView {
             picture,
             letters: Letters::new(cx),
             ground: Layer::default(),
-            pointer_px: None,
+            pointer: Pointer::default(),
         };
-        view.build(cx, |_| {})
-            .role(Role::Image)
-            .name("Spectrum")
-            .bind(Memo::new(move |_| picture.get()), |mut view| {
-                view.needs_redraw();
-            })
+        display::build(cx, "Spectrum", picture, view)
     }
 }
 
@@ -67,18 +60,7 @@ impl View for SpectrumView {
     }
 
     fn event(&mut self, cx: &mut EventContext, event: &mut Event) {
-        event.map(|event, _| match event {
-            WindowEvent::MouseMove(x, y) => {
-                let bounds = cx.bounds();
-                self.pointer_px = Some((x - bounds.x, y - bounds.y));
-                cx.needs_redraw();
-            }
-            WindowEvent::MouseOut | WindowEvent::MouseLeave if self.pointer_px.is_some() => {
-                self.pointer_px = None;
-                cx.needs_redraw();
-            }
-            _ => {}
-        });
+        event.map(|event, _| self.pointer.follow(cx, event));
     }
 
     fn draw(&self, cx: &mut DrawContext, canvas: &Canvas) {
@@ -93,7 +75,7 @@ impl View for SpectrumView {
             }
             plot.mix(sheet, still);
             plot.lit_label(sheet, still);
-            if let Some(pointer_px) = self.pointer_px {
+            if let Some(pointer_px) = self.pointer.place_px() {
                 plot.read_out(sheet, still, pointer_px);
             }
         });

@@ -3,15 +3,12 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::MutexGuard;
-use std::sync::PoisonError;
 
 use nice_plug_vizia::DragOver;
 use nice_plug_vizia::FrameTick;
 use vizia_core::prelude::*;
 
 use crate::bridge::AudioCommand;
-use crate::bridge::editor::EditorEnd;
 use crate::editor::event::EditorEvent;
 use crate::editor::event::Sheet;
 use crate::editor::event::Tab;
@@ -71,7 +68,7 @@ pub(super) struct State {
 
 impl Signals {
     fn new(wiring: &Wiring) -> Self {
-        let memory = wiring.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let memory = wiring.memory();
         let listing = Rc::new(Listing::of(None));
         Self {
             listing: Signal::new(Rc::clone(&listing)),
@@ -94,9 +91,7 @@ impl Signals {
 impl State {
     pub(super) fn new(wiring: Wiring, controls: Controls) -> Self {
         let signals = Signals::new(&wiring);
-        let memory = wiring.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        let meters = Meters::new(memory.needles.clone());
-        drop(memory);
+        let meters = Meters::new(wiring.memory().needles.clone());
         let mut state = Self {
             wiring,
             controls,
@@ -118,17 +113,10 @@ impl State {
         self.meters.pictures()
     }
 
-    fn end(&self) -> MutexGuard<'_, EditorEnd> {
-        self.wiring
-            .end
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// One frame of time: takes in what is new.
     fn fetch(&mut self, now: Instant) {
         let (frame, extremes, answer) = {
-            let mut end = self.end();
+            let mut end = self.wiring.end();
             (*end.frame(), end.take_extremes(), end.answer())
         };
         let is_new = match (&self.answer, &answer) {
@@ -284,7 +272,7 @@ impl State {
     }
 
     fn reset(&mut self) {
-        let sent = self.end().send(AudioCommand::Reset);
+        let sent = self.wiring.end().send(AudioCommand::Reset);
         if let Err(error) = sent {
             self.signals
                 .complaint
@@ -294,11 +282,7 @@ impl State {
 
     /// Keeps what the next window shall begin with.
     fn remember(&self) {
-        let mut memory = self
-            .wiring
-            .memory
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut memory = self.wiring.memory();
         memory.tab = self.signals.tab.get();
         memory.selected = self.signals.selected.get();
     }
@@ -306,12 +290,7 @@ impl State {
 
 impl Drop for State {
     fn drop(&mut self) {
-        let mut memory = self
-            .wiring
-            .memory
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        memory.needles = self.meters.needles();
+        self.wiring.memory().needles = self.meters.needles();
     }
 }
 

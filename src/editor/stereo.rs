@@ -11,17 +11,15 @@ pub use picture::correlation;
 
 use std::rc::Rc;
 
-use vizia_core::prelude::AccessibilityModifiers;
 use vizia_core::prelude::Canvas;
 use vizia_core::prelude::Context;
 use vizia_core::prelude::DrawContext;
 use vizia_core::prelude::Handle;
-use vizia_core::prelude::Memo;
-use vizia_core::prelude::Role;
 use vizia_core::prelude::Signal;
 use vizia_core::prelude::SignalGet;
 use vizia_core::prelude::View;
 
+use crate::editor::display;
 use crate::editor::paint::Layer;
 use crate::editor::paint::Letters;
 use crate::editor::paint::Sheet;
@@ -47,12 +45,7 @@ impl StereoView {
             letters: Letters::new(cx),
             ground: Layer::default(),
         };
-        view.build(cx, |_| {})
-            .role(Role::Image)
-            .name("Stereo")
-            .bind(Memo::new(move |_| picture.get()), |mut view| {
-                view.needs_redraw();
-            })
+        display::build(cx, "Stereo", picture, view)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
 
 use nice_plug_vizia::ParamHandle;
 
@@ -18,6 +20,18 @@ pub struct Wiring {
     pub desk: Arc<dyn Desk>,
     /// What the editor remembers between two windows.
     pub memory: Arc<Mutex<Memory>>,
+}
+
+impl Wiring {
+    /// Meters and judgement, for a moment.
+    pub(super) fn end(&self) -> MutexGuard<'_, EditorEnd> {
+        self.end.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is remembered, for a moment.
+    pub(super) fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// The parameters, for the controls of a window.

@@ -147,6 +147,10 @@ mod tests {
         assert_eq!(clock(3_725.0), "1:02:05");
         assert_eq!(clock(-0.5), "0:00");
         assert_eq!(clock(-2.0), "−0:02");
+        assert_eq!(clock(0.0), "0:00");
+        assert_eq!(clock(161.9), "2:41");
+        assert_eq!(clock(3_761.0), "1:02:41");
+        assert_eq!(clock(-3.0), "−0:03");
     }
 
     #[test]

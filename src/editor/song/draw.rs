@@ -10,6 +10,7 @@ use crate::editor::paint::Sheet;
 use crate::editor::paint::faded;
 use crate::editor::palette;
 use crate::editor::song::picture::SongMap;
+use crate::editor::words;
 use crate::model::answer::SongCell;
 use crate::model::report::Place;
 use crate::model::report::Severity;
@@ -155,7 +156,7 @@ impl Plan {
         let mut at_s = (self.time.start / step_s).ceil() * step_s;
         while at_s <= self.time.end {
             let x = self.time.place(at_s);
-            let text = axis::clock(at_s);
+            let text = words::clock(at_s);
             let half = sheet.text_width(&text, label) / 2.0;
             let middle = x.clamp(area.left + half, area.right - half);
             sheet.text(&text, label, (middle, below), Anchor::Centre);
@@ -232,7 +233,7 @@ fn overlaps(cell: &SongCell, places: &[Place]) -> bool {
 }
 
 fn read_out_text(map: &SongMap, position_s: f64) -> String {
-    let clock = axis::clock(position_s);
+    let clock = words::clock(position_s);
     match map.cell_at(position_s) {
         None => format!("{clock}  not heard yet"),
         Some(cell) => match cell.loudness_lufs {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::editor::axis;
+use crate::editor::words;
 use crate::model::answer::Answer;
 use crate::model::answer::SongCell;
 use crate::model::event::ClipClass;
@@ -74,7 +74,7 @@ impl SongMap {
                 .collect(),
             marks: marks(&answer.report.issues),
             lit: selected.map(|issue| (issue.severity, issue.places.clone())),
-            heard: format!("Heard {}", axis::clock(answer.report.coverage.heard_s)),
+            heard: format!("Heard {}", words::clock(answer.report.coverage.heard_s)),
             note: None,
         }
     }
