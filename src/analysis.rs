@@ -7,6 +7,7 @@ pub mod profile;
 pub mod programme;
 pub mod session;
 mod targets;
+pub mod versions;
 
 mod answer;
 mod context;

@@ -15,6 +15,7 @@ pub mod meter;
 pub mod model;
 #[cfg(feature = "plugin")]
 pub mod plugin;
+pub mod printing;
 #[cfg(feature = "player")]
 pub mod standalone;
 pub mod storage;

@@ -3,10 +3,13 @@
 pub mod answer;
 pub mod bands;
 pub mod block;
+pub mod comparison;
 pub mod event;
 pub mod frame;
+pub mod history;
 pub mod loading;
 pub mod measurement;
 pub mod profile;
 pub mod report;
 pub mod settings;
+pub mod version;

@@ -8,6 +8,7 @@ mod compressed;
 pub mod live;
 mod pcm;
 mod profile;
+pub mod versions;
 mod wav;
 
 pub use crate::storage::atomic::WriteError;

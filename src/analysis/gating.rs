@@ -11,29 +11,42 @@ use crate::model::settings::Settings;
 const CRITICAL_ROUNDS: u32 = 2;
 const IMPORTANT_ROUNDS: u32 = 4;
 
-/// Keeps the issues of this round and counts the others by severity, whichever kept them back, round or focus.
+/// What a round of work is about, and what waits.
+pub(super) struct Gated {
+    /// Issues of this round.
+    pub(super) shown: Vec<Issue>,
+    /// The others, whichever kept them back, round or focus.
+    pub(super) later: Vec<Issue>,
+}
+
+/// Tells the issues of this round from the others; both stay in order.
 ///
 /// Rounds 1-2 show Critical issues, 3-4 add Important ones, from 5 on Polish. Where the round allows nothing that
 /// exists, the most severe that does exist is shown: an empty list would say that the mix is done. Before rounds are
 /// counted everything is shown: the first look at a mix is for seeing all of it. Info is always shown, last.
-pub(super) fn gate(settings: &Settings, issues: Vec<Issue>) -> (Vec<Issue>, Hidden) {
-    let (in_focus, out_of_focus): (Vec<Issue>, Vec<Issue>) = issues
-        .into_iter()
-        .partition(|issue| is_in_focus(&issue.id, settings.focus));
-    let worst = in_focus.iter().map(|issue| issue.severity).min();
+pub(super) fn gate(settings: &Settings, issues: Vec<Issue>) -> Gated {
+    let is_in_focus = |issue: &Issue| is_in_focus(&issue.id, settings.focus);
+    let in_focus = issues.iter().filter(|issue| is_in_focus(issue));
+    let worst = in_focus.map(|issue| issue.severity).min();
     let mildest = mildest_shown(settings.iteration, worst);
-    let is_shown = |issue: &Issue| issue.severity <= mildest || issue.severity == Severity::Info;
-    let (shown, later): (Vec<Issue>, Vec<Issue>) = in_focus.into_iter().partition(is_shown);
-    let mut hidden = Hidden::default();
-    for issue in later.iter().chain(&out_of_focus) {
-        match issue.severity {
-            Severity::Critical => hidden.critical += 1,
-            Severity::Important => hidden.important += 1,
-            Severity::Polish => hidden.polish += 1,
-            Severity::Info => {}
-        }
+    let (shown, later) = issues.into_iter().partition(|issue| {
+        let is_due = issue.severity <= mildest || issue.severity == Severity::Info;
+        is_due && is_in_focus(issue)
+    });
+    Gated { shown, later }
+}
+
+/// How many wait, by severity. What is only worth knowing does not count.
+pub(super) fn count(later: &[Issue]) -> Hidden {
+    let number = |severity| {
+        let of_it = later.iter().filter(|issue| issue.severity == severity);
+        u32::try_from(of_it.count()).unwrap_or(u32::MAX)
+    };
+    Hidden {
+        critical: number(Severity::Critical),
+        important: number(Severity::Important),
+        polish: number(Severity::Polish),
     }
-    (shown, hidden)
 }
 
 /// The derived order of severities puts the most severe first.
@@ -94,8 +107,9 @@ mod tests {
             .iter()
             .map(|(id, severity)| issue(id, *severity))
             .collect();
-        let (kept, back) = gate(&settings, all);
-        let ids: Vec<&str> = kept.iter().map(|issue| issue.id.as_str()).collect();
+        let gated = gate(&settings, all);
+        let back = count(&gated.later);
+        let ids: Vec<&str> = gated.shown.iter().map(|issue| issue.id.as_str()).collect();
         assert_eq!(ids, shown);
         assert_eq!([back.critical, back.important, back.polish], hidden);
     }

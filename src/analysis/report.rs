@@ -55,7 +55,7 @@ pub(super) fn assemble(context: &Context, frame: &Frame, all: Vec<Issue>) -> Rep
     let (ignored, listed) = all
         .into_iter()
         .partition(|issue| frame.ignored.contains(&issue.key));
-    let (issues, hidden) = gating::gate(context.settings, listed);
+    let gated = gating::gate(context.settings, listed);
     let has_target = context.profile.is_some() && context.reference().is_none();
     Report {
         schema: REPORT_SCHEMA.to_owned(),
@@ -72,8 +72,9 @@ pub(super) fn assemble(context: &Context, frame: &Frame, all: Vec<Issue>) -> Rep
         metrics: metrics(measurement),
         bands: bands(context),
         regions: regions(context),
-        issues,
-        hidden,
+        issues: gated.shown,
+        hidden: gating::count(&gated.later),
+        later: gated.later,
         ignored,
         clashes: Vec::new(),
         readiness,

@@ -51,15 +51,8 @@ fn print(report: &Report, plan: &AnalyzePlan) -> Result<String, CliError> {
 
 /// Whether any issue is at least that severe, those that the round or the focus hides included.
 fn has_issue(report: &Report, at_least: Severity) -> bool {
-    let hidden = [
-        (Severity::Critical, report.hidden.critical),
-        (Severity::Important, report.hidden.important),
-        (Severity::Polish, report.hidden.polish),
-    ];
-    report.issues.iter().any(|issue| issue.severity <= at_least)
-        || hidden
-            .iter()
-            .any(|(severity, count)| *severity <= at_least && *count > 0)
+    let mut all = report.issues.iter().chain(&report.later);
+    all.any(|issue| issue.severity <= at_least)
 }
 
 fn compare_with(plan: &AnalyzePlan) -> Result<(Vec<ReferenceInfo>, Option<Profile>), CliError> {

@@ -1,9 +1,13 @@
 //! Clipping, as events with a place in the song.
 
+use serde::Deserialize;
+use serde::Serialize;
+
 use crate::model::block::Clock;
 
 /// What went over.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ClipClass {
     /// Samples above full scale: lost as soon as the audio becomes fixed point.
     Over,

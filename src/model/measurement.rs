@@ -2,12 +2,14 @@
 //!
 //! `None` always means "not measured", never zero.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::bands::THIRD_OCTAVES;
 use crate::model::event::ClipClass;
 use crate::units::{Db, Dbfs, Dbtp, Hz, Lu, Lufs};
 
 /// Everything known about the audio heard so far.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Measurement {
     /// Sample rate, Hz; 0 before any audio.
     pub sample_rate_hz: f64,
@@ -44,7 +46,7 @@ pub struct Measurement {
 }
 
 /// Peaks and offsets.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Levels {
     /// Largest sample.
     pub sample_peak: Option<Dbfs>,
@@ -59,7 +61,7 @@ pub struct Levels {
 }
 
 /// Loudness after BS.1770-5 and EBU Tech 3341/3342.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Loudness {
     /// Gated loudness of all that was heard.
     pub integrated: Option<Lufs>,
@@ -74,7 +76,7 @@ pub struct Loudness {
 }
 
 /// Dynamics.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dynamics {
     /// Peak-to-loudness ratio: true peak minus integrated loudness.
     pub plr: Option<Db>,
@@ -91,7 +93,7 @@ pub struct Dynamics {
 }
 
 /// A change of section loudness.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Jump {
     /// How much, without sign.
     pub size: Lu,
@@ -102,7 +104,7 @@ pub struct Jump {
 }
 
 /// Stereo image of the active audio.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Stereo {
     /// Broadband correlation; `None` where one channel is silent.
     pub correlation: Option<f64>,
@@ -121,7 +123,7 @@ pub struct Stereo {
 }
 
 /// Stereo image of a frequency band.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct BandStereo {
     /// Left plus right power.
     pub level: Dbfs,
@@ -134,7 +136,7 @@ pub struct BandStereo {
 }
 
 /// Long-term spectrum of the active audio, left plus right power.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spectrum {
     /// Third-octave levels, dB re mean square 1; `-200` where there is nothing.
     pub third_octave_db: [f64; THIRD_OCTAVES],
@@ -159,7 +161,7 @@ pub struct Spectrum {
 }
 
 /// A steady narrow peak of the spectrum.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Resonance {
     /// Centre.
     pub frequency: Hz,
@@ -172,7 +174,8 @@ pub struct Resonance {
 }
 
 /// The part of the spectrum that stands out where clipping happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ClipBand {
     /// Below 120 Hz.
     Bass,
@@ -183,7 +186,7 @@ pub enum ClipBand {
 }
 
 /// One stretch of clipping.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Clip {
     /// The worst class among its hits.
     pub class: ClipClass,
@@ -208,7 +211,7 @@ pub struct Clip {
 }
 
 /// Sums over all clip events of the song as heard last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClipTotals {
     /// Events with samples above full scale.
     pub over_events: u32,
@@ -223,7 +226,7 @@ pub struct ClipTotals {
 }
 
 /// Broken audio.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Faults {
     /// Samples that were NaN or infinite.
     pub nonfinite_samples: u64,
@@ -240,7 +243,7 @@ pub struct Faults {
 }
 
 /// A channel that fell silent.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeadChannel {
     /// 0: left, 1: right.
     pub channel: usize,
@@ -251,7 +254,7 @@ pub struct DeadChannel {
 }
 
 /// Clipping that happened before a later gain change.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FlatTopVerdict {
     /// Level of the plateaus.
     pub level: Dbfs,
@@ -262,7 +265,7 @@ pub struct FlatTopVerdict {
 }
 
 /// Three seconds of the song.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Song position, seconds.
     pub start_s: f64,

@@ -63,6 +63,9 @@ pub struct Report {
     pub issues: Vec<Issue>,
     /// Issues kept back by the iteration or the focus.
     pub hidden: Hidden,
+    /// Those issues, most important first.
+    #[serde(default)]
+    pub later: Vec<Issue>,
     /// Issues the person set aside, most important first; always empty on the command line.
     #[serde(default)]
     pub ignored: Vec<Issue>,

@@ -9,7 +9,12 @@ use std::sync::Arc;
 use nice_plug::prelude::ParentWindowHandle;
 
 use crate::editor::desk::Desk;
+use crate::model::history::History;
+use crate::model::history::Side;
 use crate::model::loading::References;
+use crate::model::version::Intention;
+use crate::model::version::VersionEdit;
+use crate::model::version::VersionId;
 use crate::plugin::params::TriageParams;
 use crate::plugin::references::dialog::Dialog;
 use crate::plugin::references::loader::Loader;
@@ -74,6 +79,30 @@ impl Desk for PluginDesk {
     fn restore(&self, key: &str) {
         self.params.ignored.restore(key);
     }
+
+    fn history_revision(&self) -> u64 {
+        0
+    }
+
+    fn history(&self) -> History {
+        History::default()
+    }
+
+    fn capture(&self) {}
+
+    fn edit_version(&self, _id: VersionId, _edit: VersionEdit) {}
+
+    fn delete_version(&self, _id: VersionId) {}
+
+    fn undo_delete(&self) {}
+
+    fn adopt_version(&self, _id: VersionId) {}
+
+    fn compare(&self, _before: Side, _after: Side) {}
+
+    fn toggle_doing(&self, _intention: Intention) {}
+
+    fn save_report(&self, _title: &str, _markdown: String) {}
 }
 
 impl Drop for PluginDesk {

@@ -56,6 +56,7 @@ pub(in crate::cli) fn report() -> Report {
             important: 1,
             polish: 2,
         },
+        later: Vec::new(),
         ignored: Vec::new(),
         clashes: Vec::new(),
         readiness: Readiness {

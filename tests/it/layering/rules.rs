@@ -4,7 +4,7 @@ use super::source::Source;
 use super::source::is_word;
 
 /// Who may name whom: the module, and what it may name besides itself.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("units", &[]),
     ("dsp", &["units"]),
     ("model", &["units"]),
@@ -14,11 +14,12 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ("link", &["model", "units"]),
     ("mastering", &["dsp", "model", "units"]),
     ("storage", &["model", "units"]),
+    ("printing", &["model", "units"]),
     (
         "listen",
-        &["analysis", "meter", "model", "storage", "units"],
+        &["analysis", "dsp", "meter", "model", "storage", "units"],
     ),
-    ("editor", &["bridge", "model", "units"]),
+    ("editor", &["bridge", "model", "printing", "units"]),
     (
         "plugin",
         &[
@@ -30,6 +31,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
             "mastering",
             "meter",
             "model",
+            "printing",
             "storage",
             "units",
         ],
@@ -44,6 +46,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
             "mastering",
             "meter",
             "model",
+            "printing",
             "storage",
             "units",
         ],
@@ -55,7 +58,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
 ];
 
 /// Outside crates, and the only modules that may name them.
-const CONFINED: [(&str, &[&str]); 12] = [
+const CONFINED: [(&str, &[&str]); 15] = [
     ("realfft", &["dsp"]),
     ("triple_buffer", &["bridge"]),
     ("crossbeam", &["bridge"]),
@@ -69,6 +72,9 @@ const CONFINED: [(&str, &[&str]); 12] = [
     ("symphonia", &["storage"]),
     ("cpal", &["standalone"]),
     ("jack", &["standalone"]),
+    ("dirs", &["plugin"]),
+    ("jiff", &["plugin"]),
+    ("uuid", &["model", "plugin"]),
 ];
 
 /// Lines of a file.

@@ -6,7 +6,12 @@ use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::SeqCst;
 
 use triage::editor::desk::Desk;
+use triage::model::history::History;
+use triage::model::history::Side;
 use triage::model::loading::References;
+use triage::model::version::Intention;
+use triage::model::version::VersionEdit;
+use triage::model::version::VersionId;
 
 /// What a person asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,4 +78,28 @@ impl Desk for Notebook {
     fn restore(&self, key: &str) {
         self.note(Asked::Restore(key.to_owned()));
     }
+
+    fn history_revision(&self) -> u64 {
+        0
+    }
+
+    fn history(&self) -> History {
+        History::default()
+    }
+
+    fn capture(&self) {}
+
+    fn edit_version(&self, _id: VersionId, _edit: VersionEdit) {}
+
+    fn delete_version(&self, _id: VersionId) {}
+
+    fn undo_delete(&self) {}
+
+    fn adopt_version(&self, _id: VersionId) {}
+
+    fn compare(&self, _before: Side, _after: Side) {}
+
+    fn toggle_doing(&self, _intention: Intention) {}
+
+    fn save_report(&self, _title: &str, _markdown: String) {}
 }
