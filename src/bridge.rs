@@ -68,9 +68,9 @@ pub fn connect() -> (AudioEnd, WorkerEnd, EditorEnd) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bridge::audio::WhenFull;
     use crate::bridge::worker::Listener;
     use crate::model::block::MeterBlock;
+    use crate::model::block::Rendering;
     use crate::model::event::ClipEvent;
 
     /// What was heard, in order.
@@ -91,7 +91,7 @@ mod tests {
             self.0.push(Heard::Restart);
         }
 
-        fn block(&mut self, block: &MeterBlock) {
+        fn block(&mut self, block: &MeterBlock, _rendering: Rendering) {
             self.0.push(Heard::Block(block.sequence));
         }
 
@@ -211,7 +211,7 @@ mod tests {
     fn offline_rendering_waits_for_the_worker() {
         let (mut audio, mut worker, _editor) = connect();
         let count = 4 * BLOCKS_WAITING_MAX as u64;
-        audio.set_when_full(WhenFull::Wait);
+        audio.set_rendering(Rendering::Offline);
         let mut log = Log::default();
         std::thread::scope(|scope| {
             let sender = scope.spawn(move || {
@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn dead_worker_does_not_hold_up_rendering_twice() {
         let (mut audio, _worker, _editor) = connect();
-        audio.set_when_full(WhenFull::Wait);
+        audio.set_rendering(Rendering::Offline);
         let started = std::time::Instant::now();
         for sequence in 0..(BLOCKS_WAITING_MAX as u64 + 100) {
             audio.send_block(&block(sequence));
@@ -243,7 +243,7 @@ mod tests {
     fn threads_lose_nothing_between_them_and_keep_the_order() {
         let (mut audio, mut worker, _editor) = connect();
         let count = 50_000;
-        audio.set_when_full(WhenFull::Wait);
+        audio.set_rendering(Rendering::Offline);
         let mut log = Log::default();
         std::thread::scope(|scope| {
             let sender = scope.spawn(move || {

@@ -1,14 +1,17 @@
 //! The plug-in: parameters, state, and the wiring of the threads.
 
 pub mod audio;
+pub mod desk;
 pub mod editor;
 pub mod params;
 pub mod references;
 pub mod state;
 pub mod worker;
 
+mod history;
 mod listening;
 mod live;
+mod pass;
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -36,7 +39,6 @@ use nice_plug::prelude::new_nonzero_u32;
 use nice_plug_vizia::ViziaEditor;
 use serde::de::IgnoredAny;
 
-use crate::bridge::audio::WhenFull;
 use crate::bridge::connect;
 use crate::bridge::worker::WorkerEnd;
 use crate::editor::desk::Desk;
@@ -44,13 +46,14 @@ use crate::editor::wiring::Wiring;
 use crate::meter::ChannelLayout;
 use crate::meter::MeterConfig;
 use crate::meter::Position;
+use crate::model::block::Rendering;
 use crate::plugin::audio::AudioSide;
 use crate::plugin::audio::Channels;
 use crate::plugin::audio::Controls;
 use crate::plugin::audio::Metering;
 use crate::plugin::audio::OnPlay;
+use crate::plugin::desk::PluginDesk;
 use crate::plugin::params::TriageParams;
-use crate::plugin::references::PluginDesk;
 use crate::plugin::worker::Worker;
 
 /// One Triage on one track.
@@ -151,7 +154,7 @@ impl Plugin for Triage {
         // A switch that was down when the project was saved is no wish to forget what is heard now.
         state.params.remove("reset");
         // The framework leaves what it finds damaged, or does not find, as it was in the project before.
-        for field in ["references", "ignored"] {
+        for field in ["references", "ignored", "history"] {
             let saved = state.fields.entry(field.to_owned()).or_default();
             if serde_json::from_str::<IgnoredAny>(saved).is_err() {
                 *saved = "null".to_owned();
@@ -174,11 +177,11 @@ impl Plugin for Triage {
                 ChannelLayout::Stereo
             },
         };
-        let when_full = match buffer.process_mode {
-            ProcessMode::Offline => WhenFull::Wait,
-            ProcessMode::Realtime | ProcessMode::Buffered => WhenFull::Drop,
+        let rendering = match buffer.process_mode {
+            ProcessMode::Offline => Rendering::Offline,
+            ProcessMode::Realtime | ProcessMode::Buffered => Rendering::RealTime,
         };
-        self.audio.activate(&config, when_full);
+        self.audio.activate(&config, rendering);
         self.start_worker();
         // Audio passes whether or not it can be measured.
         true
@@ -222,7 +225,7 @@ impl Triage {
         let state = std::mem::replace(&mut self.worker, WorkerState::Running { worker: None });
         self.worker = match state {
             WorkerState::Waiting(end) => WorkerState::Running {
-                worker: Worker::start(end, Arc::clone(&self.params)),
+                worker: Worker::start(end, Arc::clone(&self.params), self.desk.keeper()),
             },
             running @ WorkerState::Running { .. } => running,
         };

@@ -11,13 +11,13 @@
 use assert_no_alloc::AllocDisabler;
 use assert_no_alloc::assert_no_alloc;
 use assert_no_alloc::violation_count;
-use triage::bridge::audio::WhenFull;
 use triage::bridge::connect;
 use triage::bridge::worker::Listener;
 use triage::meter::ChannelLayout;
 use triage::meter::MeterConfig;
 use triage::meter::Position;
 use triage::model::block::MeterBlock;
+use triage::model::block::Rendering;
 use triage::model::event::ClipEvent;
 use triage::plugin::audio::AudioSide;
 use triage::plugin::audio::Channels;
@@ -105,7 +105,7 @@ fn fifteen_minutes_of_music_never_touch_the_heap() {
         sample_rate_hz: SAMPLE_RATE_HZ,
         layout: ChannelLayout::Stereo,
     };
-    audio.activate(&config, WhenFull::Drop);
+    audio.activate(&config, Rendering::RealTime);
     let music = music(SAMPLE_RATE_HZ, ROUND_FRAMES);
     let mut arrived = Arrived::default();
     for round in 0..ROUNDS {

@@ -22,6 +22,7 @@ use crate::model::block::MeterBlock;
 use crate::model::event::ClipEvent;
 use crate::model::measurement::Measurement;
 use crate::model::profile::Profile;
+use crate::model::profile::ProfileBasis;
 use crate::model::report::Issue;
 use crate::model::report::ReferenceInfo;
 use crate::model::report::Report;
@@ -39,6 +40,7 @@ const AUDIBLE_LUFS: f32 = -60.0;
 #[derive(Debug)]
 pub struct Session {
     settings: Settings,
+    cells_max: usize,
     file: Option<(String, f64)>,
     references: Vec<ReferenceInfo>,
     profile: Option<Profile>,
@@ -48,6 +50,21 @@ pub struct Session {
     reference: Heard,
     watch: Watch,
     live: Live,
+}
+
+/// What a session knows at one moment.
+#[derive(Clone, Debug)]
+pub struct Captured {
+    /// What the person chose.
+    pub settings: Settings,
+    /// What the mix was compared with, by name.
+    pub references: Vec<ReferenceInfo>,
+    /// The same in numbers; `None` with a built-in target.
+    pub profile: Option<Profile>,
+    /// What was measured.
+    pub measurement: Measurement,
+    /// What is said of it.
+    pub report: Report,
 }
 
 /// Where the watched list stands.
@@ -91,19 +108,31 @@ impl Session {
         Self::with_room(settings, LIVE_CELLS)
     }
 
-    fn with_room(settings: Settings, cells: usize) -> Self {
+    fn with_room(settings: Settings, cells_max: usize) -> Self {
         Self {
             settings,
+            cells_max,
             file: None,
             references: Vec::new(),
             profile: None,
             side_chain: SideChain::Ignore,
             ignored: BTreeSet::new(),
-            programme: Programme::new(cells),
+            programme: Programme::new(cells_max),
             reference: Heard::new(),
             watch: Watch::default(),
             live: Live::default(),
         }
+    }
+
+    /// A session that is judged by the same and has heard nothing.
+    #[must_use]
+    pub fn afresh(&self) -> Self {
+        let mut session = Self::with_room(self.settings, self.cells_max);
+        session.references.clone_from(&self.references);
+        session.profile.clone_from(&self.profile);
+        session.side_chain = self.side_chain;
+        session.ignored.clone_from(&self.ignored);
+        session
     }
 
     /// What the person chose.
@@ -207,6 +236,32 @@ impl Session {
         let bench = self.bench();
         let issues = self.settled(&bench);
         bench.answer(&self.settings, issues)
+    }
+
+    /// What there is to keep of a version: what was measured, what is said of it in that round, and by what.
+    #[must_use]
+    pub fn capture(&self, round: u32) -> Captured {
+        let bench = self.bench();
+        let issues = self.settled(&bench);
+        let settings = Settings {
+            iteration: Some(round),
+            ..self.settings
+        };
+        let report = bench.report(&settings, issues);
+        let is_measured = |profile: &Profile| profile.basis == ProfileBasis::Measured;
+        Captured {
+            settings,
+            references: bench.frame.references,
+            profile: bench.profile.filter(is_measured),
+            measurement: bench.measurement,
+            report,
+        }
+    }
+
+    /// Keys of the issues that are left out of the list.
+    #[must_use]
+    pub fn ignored(&self) -> &BTreeSet<String> {
+        &self.ignored
     }
 
     /// Everything that is wrong, ranked, with nothing kept back by iteration or focus.

@@ -12,23 +12,13 @@ use crate::bridge::shared::Shared;
 use crate::bridge::shared::TicketedBlock;
 use crate::bridge::shared::TicketedEvent;
 use crate::model::block::MeterBlock;
+use crate::model::block::Rendering;
 use crate::model::event::ClipEvent;
 use crate::model::frame::MeterFrame;
 
 /// How long one shortage of room may hold up an offline rendering. Emptying the queues takes the worker a few
 /// milliseconds, so half a second without room means that it is gone; then rendering goes on and losses are counted.
 const OFFLINE_WAIT_MS: u32 = 500;
-
-/// What to do while the worker has no room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhenFull {
-    /// Drop and count: the audio must go on.
-    Drop,
-    /// Wait a moment: the host renders offline, so nobody listens, and a complete report is worth more.
-    ///
-    /// Only a hint, as some hosts leave it on: with room to spare there is no difference.
-    Wait,
-}
 
 /// What the audio thread owns. Everything it hands over is stamped with its own generation, so that a new engine
 /// continues the count of the one before.
@@ -39,6 +29,7 @@ pub struct AudioEnd {
     generation: u32,
     blocks_sent: u64,
     dropped: u32,
+    rendering: Rendering,
     wait_ms: u32,
     wait_ms_left: u32,
     published: MeterFrame,
@@ -52,23 +43,37 @@ impl AudioEnd {
             generation: 0,
             blocks_sent: 0,
             dropped: 0,
+            rendering: Rendering::RealTime,
             wait_ms: 0,
             wait_ms_left: 0,
             published: MeterFrame::default(),
         }
     }
 
-    /// Says what to do while the worker has no room.
+    /// Says how the host is calling from now on. Offline, a shortage of room is waited for: nobody listens, and a
+    /// complete report is worth more. Only a hint, as some hosts leave it on: with room to spare there is no difference.
     ///
     /// # Real-time
     ///
     /// Safe.
-    pub fn set_when_full(&mut self, when_full: WhenFull) {
-        self.wait_ms = match when_full {
-            WhenFull::Drop => 0,
-            WhenFull::Wait => OFFLINE_WAIT_MS,
+    pub fn set_rendering(&mut self, rendering: Rendering) {
+        self.rendering = rendering;
+        self.wait_ms = match rendering {
+            Rendering::RealTime => 0,
+            Rendering::Offline => OFFLINE_WAIT_MS,
         };
         self.wait_ms_left = self.wait_ms;
+        let is_offline = rendering == Rendering::Offline;
+        self.shared.is_rendering_offline.store(is_offline, Release);
+    }
+
+    /// The host stops calling: a rendering, if it was one, is over.
+    ///
+    /// # Real-time
+    ///
+    /// Safe.
+    pub fn end_rendering(&mut self) {
+        self.shared.is_rendering_offline.store(false, Release);
     }
 
     /// Begins a measurement from nothing: whatever is handed over from now on does not mix with what came before.
@@ -87,7 +92,7 @@ impl AudioEnd {
     ///
     /// # Real-time
     ///
-    /// Safe, but for [`WhenFull::Wait`], which may sleep.
+    /// Safe, but for [`Rendering::Offline`], which may sleep.
     pub fn send_block(&mut self, block: &MeterBlock) {
         for channel in 0..2 {
             self.shared.sample_peak[channel].fetch_max(block.sample_peak[channel], Relaxed);
@@ -95,6 +100,7 @@ impl AudioEnd {
         }
         let mut ticketed = TicketedBlock {
             ticket: self.blocks_sent,
+            rendering: self.rendering,
             block: *block,
         };
         ticketed.block.generation = self.generation;
@@ -108,7 +114,7 @@ impl AudioEnd {
     ///
     /// # Real-time
     ///
-    /// Safe, but for [`WhenFull::Wait`], which may sleep.
+    /// Safe, but for [`Rendering::Offline`], which may sleep.
     pub fn send_clip(&mut self, event: &ClipEvent) {
         let mut ticketed = TicketedEvent {
             blocks_before: self.blocks_sent,
@@ -123,7 +129,7 @@ impl AudioEnd {
     ///
     /// # Real-time
     ///
-    /// Safe, but for [`WhenFull::Wait`], which may sleep.
+    /// Safe, but for [`Rendering::Offline`], which may sleep.
     pub fn send_reference_block(&mut self, block: &MeterBlock) {
         let mut block = *block;
         block.generation = self.generation;

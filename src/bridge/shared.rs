@@ -13,6 +13,7 @@ use crate::bridge::COMMANDS_WAITING_MAX;
 use crate::bridge::EVENTS_WAITING_MAX;
 use crate::bridge::REFERENCE_BLOCKS_WAITING_MAX;
 use crate::model::block::MeterBlock;
+use crate::model::block::Rendering;
 use crate::model::event::ClipEvent;
 
 /// A clip event and how many blocks were sent before it, so that both can be read in the order they were measured.
@@ -26,6 +27,7 @@ pub(super) struct TicketedEvent {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TicketedBlock {
     pub(super) ticket: u64,
+    pub(super) rendering: Rendering,
     pub(super) block: MeterBlock,
 }
 
@@ -43,6 +45,8 @@ pub(super) struct Shared {
     pub(super) generation: AtomicU32,
     /// Metering gave up after an internal error.
     pub(super) has_failed: AtomicBool,
+    /// The host renders offline, or says so.
+    pub(super) is_rendering_offline: AtomicBool,
     pub(super) sample_peak: [AtomicF32; 2],
     pub(super) true_peak: [AtomicF32; 2],
     pub(super) clip_events: AtomicU32,
@@ -60,6 +64,7 @@ impl Shared {
             dropped: AtomicU64::new(0),
             generation: AtomicU32::new(0),
             has_failed: AtomicBool::new(false),
+            is_rendering_offline: AtomicBool::new(false),
             sample_peak: [const { AtomicF32::new(0.0) }; 2],
             true_peak: [const { AtomicF32::new(0.0) }; 2],
             clip_events: AtomicU32::new(0),

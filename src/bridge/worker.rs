@@ -8,14 +8,15 @@ use crate::bridge::shared::Shared;
 use crate::bridge::shared::TicketedEvent;
 use crate::model::answer::Answer;
 use crate::model::block::MeterBlock;
+use crate::model::block::Rendering;
 use crate::model::event::ClipEvent;
 
 /// Takes in what the audio thread measured.
 pub trait Listener {
     /// What follows is measured from nothing: forget what came before.
     fn restarted(&mut self);
-    /// 100 ms of the mix.
-    fn block(&mut self, block: &MeterBlock);
+    /// 100 ms of the mix, and how the host was calling then.
+    fn block(&mut self, block: &MeterBlock, rendering: Rendering);
     /// The newest state of a clip event.
     fn clip(&mut self, event: &ClipEvent);
     /// 100 ms of the side-chain.
@@ -70,7 +71,7 @@ impl WorkerEnd {
             };
             taken += self.hand_over_events(ticketed.ticket, listener);
             if self.enter(ticketed.block.generation, listener) == Age::Current {
-                listener.block(&ticketed.block);
+                listener.block(&ticketed.block, ticketed.rendering);
             }
             taken += 1;
         }
@@ -94,6 +95,16 @@ impl WorkerEnd {
     #[must_use]
     pub fn has_failed(&self) -> bool {
         self.shared.has_failed.load(Acquire)
+    }
+
+    /// Whether the host renders offline now, or says so. What it sent before may still wait to be drained.
+    ///
+    /// # Real-time
+    ///
+    /// Safe.
+    #[must_use]
+    pub fn is_rendering_offline(&self) -> bool {
+        self.shared.is_rendering_offline.load(Acquire)
     }
 
     /// Shows an answer to the editor.

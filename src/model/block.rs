@@ -32,6 +32,16 @@ pub enum Continuity {
     Jump,
 }
 
+/// How the host is calling.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rendering {
+    /// Somebody listens: the audio must go on.
+    #[default]
+    RealTime,
+    /// An export, or so the host says: nobody listens.
+    Offline,
+}
+
 /// Energies of a stereo pair, from which every stereo reading follows: sums of `l*l`, `r*r`, `l*r` over frames.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct StereoSums {

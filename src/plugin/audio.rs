@@ -6,12 +6,12 @@ use std::panic::catch_unwind;
 
 use crate::bridge::AudioCommand;
 use crate::bridge::audio::AudioEnd;
-use crate::bridge::audio::WhenFull;
 use crate::meter::MeterConfig;
 use crate::meter::MeterEngine;
 use crate::meter::MeterSink;
 use crate::meter::Position;
 use crate::model::block::MeterBlock;
+use crate::model::block::Rendering;
 use crate::model::event::ClipEvent;
 
 /// Channels of one bus. Mono is the same slice twice.
@@ -93,8 +93,8 @@ impl AudioSide {
     /// # Real-time
     ///
     /// Not safe: allocates.
-    pub fn activate(&mut self, config: &MeterConfig, when_full: WhenFull) {
-        self.end.set_when_full(when_full);
+    pub fn activate(&mut self, config: &MeterConfig, rendering: Rendering) {
+        self.end.set_rendering(rendering);
         if self.config.as_ref() == Some(config) {
             return;
         }
@@ -152,6 +152,7 @@ impl AudioSide {
         if finished.is_err() {
             self.give_up();
         }
+        self.end.end_rendering();
     }
 
     fn measure(

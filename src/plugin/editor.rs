@@ -9,8 +9,8 @@ use nice_plug_vizia::ViziaEditor;
 use crate::editor;
 use crate::editor::wiring::Controls;
 use crate::editor::wiring::Wiring;
+use crate::plugin::desk::PluginDesk;
 use crate::plugin::params::TriageParams;
-use crate::plugin::references::PluginDesk;
 
 /// The editor of one instance.
 #[must_use]

@@ -1,6 +1,7 @@
 //! The session of one instance, fed from the audio thread and kept up with the choices of the person.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::analysis::session::Session;
 use crate::analysis::session::SideChain;
@@ -8,9 +9,12 @@ use crate::bridge::worker::Listener;
 use crate::bridge::worker::WorkerEnd;
 use crate::model::answer::Answer;
 use crate::model::block::MeterBlock;
+use crate::model::block::Rendering;
 use crate::model::event::ClipEvent;
 use crate::model::report::Report;
 use crate::plugin::params::TriageParams;
+use crate::plugin::pass::Export;
+use crate::plugin::pass::PassWatch;
 
 /// Stands in the report when metering has given up.
 const FAILURE_NOTE: &str = "metering stopped after an internal error and the audio passes unchanged; \
@@ -21,6 +25,8 @@ const FAILURE_NOTE: &str = "metering stopped after an internal error and the aud
 pub(super) struct Listening {
     end: WorkerEnd,
     session: Session,
+    passes: PassWatch,
+    exports: Vec<Export>,
     side_chain: SideChain,
     reference_revision: u64,
     ignored_revision: u64,
@@ -33,6 +39,8 @@ impl Listening {
         Self {
             end,
             session: Session::live(params.settings()),
+            passes: PassWatch::default(),
+            exports: Vec::new(),
             side_chain: SideChain::Ignore,
             reference_revision: 0,
             ignored_revision: 0,
@@ -42,7 +50,40 @@ impl Listening {
 
     /// Takes in what the audio thread has handed over; returns how much it was.
     pub(super) fn take_in(&mut self) -> usize {
-        self.end.drain(&mut Feed(&mut self.session))
+        // Asked before: what it sent while it rendered is then taken in below.
+        let rendering = if self.end.is_rendering_offline() {
+            Rendering::Offline
+        } else {
+            Rendering::RealTime
+        };
+        let at = Instant::now();
+        let taken = self.end.drain(&mut Feed {
+            session: &mut self.session,
+            passes: &mut self.passes,
+            exports: &mut self.exports,
+            at,
+        });
+        if taken == 0 {
+            let export = self.passes.idle(&self.session, rendering, at);
+            self.exports.extend(export);
+        }
+        taken
+    }
+
+    /// Nothing more will come: an export that is under way is over.
+    pub(super) fn finish(&mut self) {
+        let export = self.passes.end(&self.session);
+        self.exports.extend(export);
+    }
+
+    /// The exports that went through since this was last asked.
+    pub(super) fn take_exports(&mut self) -> Vec<Export> {
+        std::mem::take(&mut self.exports)
+    }
+
+    /// Everything heard, and what is said of it.
+    pub(super) fn session(&self) -> &Session {
+        &self.session
     }
 
     /// Takes over what the person or the host changed; returns whether anything did.
@@ -112,27 +153,38 @@ impl Listening {
     }
 }
 
-/// Hands what was measured on to the session.
-struct Feed<'a>(&'a mut Session);
+/// Hands what was measured on to the session, and to that of an export.
+struct Feed<'a> {
+    session: &'a mut Session,
+    passes: &'a mut PassWatch,
+    exports: &'a mut Vec<Export>,
+    at: Instant,
+}
 
 impl Listener for Feed<'_> {
     fn restarted(&mut self) {
-        self.0.reset();
+        self.session.reset();
+        self.passes.restarted();
     }
 
-    fn block(&mut self, block: &MeterBlock) {
-        self.0.push_block(block);
+    fn block(&mut self, block: &MeterBlock, rendering: Rendering) {
+        self.session.push_block(block);
+        let export = self.passes.block(self.session, block, rendering, self.at);
+        self.exports.extend(export);
     }
 
     fn clip(&mut self, event: &ClipEvent) {
-        self.0.push_event(event);
+        self.session.push_event(event);
+        self.passes.clip(event);
     }
 
     fn reference_block(&mut self, block: &MeterBlock) {
-        self.0.push_reference_block(block);
+        self.session.push_reference_block(block);
+        self.passes.reference_block(block);
     }
 
     fn dropped(&mut self, count: u64) {
-        self.0.add_dropped(count);
+        self.session.add_dropped(count);
+        self.passes.dropped(count);
     }
 }

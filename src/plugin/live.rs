@@ -1,6 +1,7 @@
 //! The report as a file, for scripts and assistants: `TRIAGE_LIVE_DIR` names the folder.
 //!
-//! Each instance keeps `triage-<process>-<number>.json` up to date. The file stays when the plug-in goes, so that the
+//! Each instance keeps `triage-<process>-<number>.json` up to date, and with every captured version writes the state
+//! of the song to `….md` and the comparison with the version before to `….compare.json`. The file stays when the plug-in goes, so that the
 //! last answer can be read afterwards.
 
 use std::path::Path;
@@ -10,6 +11,10 @@ use std::time::Duration;
 use std::time::Instant;
 
 use crate::model::report::Report;
+use crate::model::version::Version;
+use crate::plugin::history::Keeper;
+use crate::printing;
+use crate::printing::Song;
 use crate::storage::LiveReportWriter;
 
 /// The variable that names the folder.
@@ -46,6 +51,26 @@ impl LiveFile {
     pub(super) fn takes_one(&self, now: Instant) -> bool {
         self.written_at
             .is_none_or(|written_at| now.duration_since(written_at) >= WRITE_EVERY)
+    }
+
+    /// Says what a new version came to: all of it as Markdown, and the comparison with the version before as JSON.
+    pub(super) fn tell(&self, version: &Version, keeper: &Keeper) {
+        let history = keeper.history();
+        let markdown = printing::song_markdown(&Song {
+            report: &version.report,
+            round: Some(version.report.iteration),
+            history: &history,
+        });
+        keeper.write_beside(self.writer.path().with_extension("md"), markdown);
+        let comparison = history
+            .comparison
+            .and_then(|comparison| serde_json::to_string_pretty(&*comparison).ok());
+        if let Some(json) = comparison {
+            keeper.write_beside(
+                self.writer.path().with_extension("compare.json"),
+                json + "\n",
+            );
+        }
     }
 
     /// Hands a report to the writer.

@@ -20,6 +20,7 @@ use crate::model::settings::Settings;
 use crate::model::settings::Stage;
 use crate::model::settings::Target;
 
+use crate::plugin::state::history::HistoryCell;
 use crate::plugin::state::ignored::IgnoredCell;
 use crate::plugin::state::references::ReferenceCell;
 
@@ -32,8 +33,8 @@ const ITERATION: (i32, i32) = (0, 9);
 /// Edits are counted up to here, and then from 0 again: only that the number changes matters.
 pub const EDITS_MAX: i32 = 127;
 
-/// What stands in place of a round before the first.
-const UNCOUNTED: &str = "Not counted";
+/// What stands in place of a round that nobody chose: it is the number of captured versions.
+const UNCOUNTED: &str = "By versions";
 
 /// The choices of the person, as the host knows them.
 #[derive(Params, Debug)]
@@ -47,7 +48,7 @@ pub struct TriageParams {
     /// Which issues are shown.
     #[id = "focus"]
     pub focus: EnumParam<FocusChoice>,
-    /// Round of work; 0 while rounds are not counted.
+    /// Round of work; 0 where it follows from the number of versions.
     #[id = "iteration"]
     pub iteration: IntParam,
     /// Gain of the Main fader, which comes after Triage.
@@ -78,6 +79,9 @@ pub struct TriageParams {
     /// References and their numbers.
     #[persist = "references"]
     pub references: ReferenceCell,
+    /// Captured versions.
+    #[persist = "history"]
+    pub history: HistoryCell,
 }
 
 impl Default for TriageParams {
@@ -125,6 +129,7 @@ impl Default for TriageParams {
             window: WindowState::new(editor::SIZE.0, editor::SIZE.1),
             ignored: IgnoredCell::default(),
             references: ReferenceCell::default(),
+            history: HistoryCell::default(),
         }
     }
 }
@@ -137,9 +142,28 @@ impl TriageParams {
             stage: self.stage.value().into(),
             focus: self.focus.value().into(),
             target: self.target.value().into(),
-            iteration: counted(self.iteration.value()),
+            iteration: self.chosen_iteration().or_else(|| self.counted_iteration()),
             main_fader_db: in_tenths(self.main_fader_db.value()),
         }
+    }
+
+    /// The round that the person chose; `None` where it is that of the versions.
+    #[must_use]
+    pub fn chosen_iteration(&self) -> Option<u32> {
+        counted(self.iteration.value())
+    }
+
+    /// The round of what is captured next.
+    #[must_use]
+    pub fn next_iteration(&self) -> u32 {
+        let following = self.history.count().saturating_add(1);
+        self.chosen_iteration().unwrap_or(following)
+    }
+
+    /// The round as the number of versions: what was captured first is worked on in the first round. `None` before.
+    fn counted_iteration(&self) -> Option<u32> {
+        let versions = self.history.count();
+        (versions > 0).then_some(versions)
     }
 
     /// Whether the side-chain is to serve as the reference.

@@ -1,7 +1,9 @@
-//! What a project keeps besides the parameters: the references, as numbers, and the issues set aside.
+//! What a project keeps besides the parameters: the references, as numbers, the issues set aside, and
+//! the versions.
 //!
 //! Each has its own format. What is damaged counts as none.
 
+pub mod history;
 pub mod ignored;
 pub mod references;
 

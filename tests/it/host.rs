@@ -36,6 +36,7 @@ mod lifecycle;
 mod pass_through;
 mod state;
 mod transport;
+mod versions;
 
 fn in_own_process(module: &str, name: &str, body: fn(&Path)) {
     let case = Case::new(module, name);
@@ -69,6 +70,7 @@ impl Case {
             .args([case, "--exact", "--nocapture"])
             .env(CASE_VARIABLE, case)
             .env("TRIAGE_LIVE_DIR", live)
+            .env("TRIAGE_DATA_DIR", live.join("data"))
             .envs(environment.iter().copied())
             .output()
             .unwrap();

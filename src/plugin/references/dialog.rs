@@ -34,7 +34,7 @@ const NO_DIALOG: &str =
 
 /// The dialog of one instance: one at a time.
 #[derive(Debug, Default)]
-pub(super) struct Dialog {
+pub(in crate::plugin) struct Dialog {
     is_open: Arc<AtomicBool>,
     parent: Mutex<Option<Parent>>,
 }
@@ -50,7 +50,7 @@ enum Parent {
 
 impl Dialog {
     /// Says over which window the next dialog opens.
-    pub(super) fn set_parent(&self, parent: Option<ParentWindowHandle>) {
+    pub(in crate::plugin) fn set_parent(&self, parent: Option<ParentWindowHandle>) {
         let parent = parent.map(Parent::of);
         *self.parent.lock().unwrap_or_else(PoisonError::into_inner) = parent;
     }
@@ -59,7 +59,7 @@ impl Dialog {
     ///
     /// The thread is left to itself: nobody can take a dialog away from the person. When the instance is gone by then,
     /// the choice is ignored.
-    pub(super) fn open(&self, loader: &Arc<Loader>) {
+    pub(in crate::plugin) fn open(&self, loader: &Arc<Loader>) {
         if self.is_open.swap(true, AcqRel) {
             return;
         }

@@ -46,7 +46,7 @@ const PROBLEMS_MAX: usize = 20;
 
 /// The references of one instance, and the thread that reads them.
 #[derive(Debug)]
-pub(super) struct Loader {
+pub(in crate::plugin) struct Loader {
     params: Arc<TriageParams>,
     desk: Versioned<Desktop>,
     /// Raised to have everything given up that was asked for before.
@@ -76,7 +76,7 @@ enum Task {
 }
 
 impl Loader {
-    pub(super) fn new(params: Arc<TriageParams>) -> Self {
+    pub(in crate::plugin) fn new(params: Arc<TriageParams>) -> Self {
         Self {
             params,
             desk: Versioned::default(),
@@ -87,12 +87,12 @@ impl Loader {
     }
 
     /// Grows whenever the references or the way to them change.
-    pub(super) fn revision(&self) -> u64 {
+    pub(in crate::plugin) fn revision(&self) -> u64 {
         self.desk.revision() + self.params.references.revision()
     }
 
     /// The references now. Once the project has brought others, their files are looked for in the background.
-    pub(super) fn references(self: &Arc<Self>) -> References {
+    pub(in crate::plugin) fn references(self: &Arc<Self>) -> References {
         self.look_for_files();
         let sources = self.params.references.profiles().into_iter();
         let sources = sources.flat_map(|profile| {
@@ -110,7 +110,7 @@ impl Loader {
     }
 
     /// Reads further files.
-    pub(super) fn add(self: &Arc<Self>, paths: Vec<PathBuf>) {
+    pub(in crate::plugin) fn add(self: &Arc<Self>, paths: Vec<PathBuf>) {
         if self.must_stop.load(Acquire) {
             return;
         }
@@ -123,7 +123,7 @@ impl Loader {
     }
 
     /// Gives up what is being read and what waits.
-    pub(super) fn cancel(&self) {
+    pub(in crate::plugin) fn cancel(&self) {
         self.desk.change(|desk| {
             // Within the lock, or a file that has just been read would still be added.
             self.round.fetch_add(1, AcqRel);
@@ -133,7 +133,7 @@ impl Loader {
     }
 
     /// Takes a reference away, by its place in the list.
-    pub(super) fn remove(&self, index: usize) {
+    pub(in crate::plugin) fn remove(&self, index: usize) {
         let gone = self.params.references.remove(index);
         self.desk.change(|desk| {
             if gone.len() > 1 {
@@ -147,12 +147,12 @@ impl Loader {
     }
 
     /// Tells the person what went wrong.
-    pub(super) fn complain(&self, problem: String) {
+    pub(in crate::plugin) fn complain(&self, problem: String) {
         self.desk.change(|desk| desk.complain(problem));
     }
 
     /// Ends the thread; what it reads is given up.
-    pub(super) fn stop(&self) {
+    pub(in crate::plugin) fn stop(&self) {
         self.must_stop.store(true, Release);
         self.cancel();
         let thread = self

@@ -1,7 +1,6 @@
 //! What the audio thread hands over, without a host.
 
 use triage::bridge::AudioCommand;
-use triage::bridge::audio::WhenFull;
 use triage::bridge::connect;
 use triage::bridge::editor::EditorEnd;
 use triage::bridge::worker::Listener;
@@ -10,6 +9,7 @@ use triage::meter::ChannelLayout;
 use triage::meter::MeterConfig;
 use triage::meter::Position;
 use triage::model::block::MeterBlock;
+use triage::model::block::Rendering;
 use triage::model::event::ClipEvent;
 use triage::plugin::audio::AudioSide;
 use triage::plugin::audio::Channels;
@@ -58,7 +58,7 @@ impl Rig {
     fn new() -> Self {
         let (audio, worker, editor) = connect();
         let mut audio = AudioSide::new(audio);
-        audio.activate(&STEREO_48K, WhenFull::Drop);
+        audio.activate(&STEREO_48K, Rendering::RealTime);
         Self {
             audio,
             worker,
@@ -129,7 +129,7 @@ fn editor_can_reset() {
 fn same_audio_again_is_measured_on() {
     let mut rig = Rig::new();
     rig.second(Position::Song(0), Controls::default());
-    rig.audio.activate(&STEREO_48K, WhenFull::Drop);
+    rig.audio.activate(&STEREO_48K, Rendering::RealTime);
     assert_eq!(rig.mix_seconds(), 1.0);
 }
 
@@ -141,7 +141,7 @@ fn another_rate_begins_anew() {
         sample_rate_hz: 96_000.0,
         ..STEREO_48K
     };
-    rig.audio.activate(&faster, WhenFull::Drop);
+    rig.audio.activate(&faster, Rendering::RealTime);
     assert_eq!(rig.mix_seconds(), 0.0);
 }
 
@@ -152,7 +152,7 @@ fn rate_that_cannot_be_measured_is_silence_to_the_worker() {
         sample_rate_hz: 1.0,
         ..STEREO_48K
     };
-    rig.audio.activate(&absurd, WhenFull::Drop);
+    rig.audio.activate(&absurd, Rendering::RealTime);
     rig.second(Position::Song(0), Controls::default());
     assert_eq!(rig.mix_seconds(), 0.0);
     assert!(!rig.worker.has_failed());
