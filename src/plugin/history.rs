@@ -34,6 +34,7 @@ use crate::model::version::VersionId;
 use crate::plugin::history::archive::Archive;
 use crate::plugin::history::desktop::Desktop;
 use crate::plugin::params::TriageParams;
+use crate::plugin::state::history::Kept;
 use crate::plugin::state::versioned::Versioned;
 use crate::storage::versions::VersionStore;
 use crate::storage::write_atomically;
@@ -157,7 +158,7 @@ impl Keeper {
 
     /// Brings back the version deleted last.
     pub(in crate::plugin) fn undo_delete(&self) {
-        self.params.history.change(|kept| kept.undo_delete());
+        self.params.history.change(Kept::undo_delete);
         self.desk.change(|desk| desk.last_deleted = None);
     }
 

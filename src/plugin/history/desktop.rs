@@ -96,11 +96,12 @@ impl Desktop {
         let chosen = self
             .chosen
             .filter(|(before, after)| is_there(before) && is_there(after));
-        chosen.or_else(|| match chain {
+        let newest = match chain {
             [] => None,
             [only] => Some((Side::Version(only.id), Side::Live)),
             [.., before, after] => Some((Side::Version(before.id), Side::Version(after.id))),
-        })
+        };
+        chosen.or(newest)
     }
 
     /// Compares these from now on.
