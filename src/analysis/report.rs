@@ -28,7 +28,7 @@ use crate::units::Lufs;
 use crate::units::amplitude_db;
 
 /// Below this the mean of the samples is rounding noise of 16 bit, dBFS: no offset to speak of.
-const OFFSET_FLOOR_DBFS: f64 = -90.0;
+pub(super) const OFFSET_FLOOR_DBFS: f64 = -90.0;
 
 /// Levels at or below this stand for "nothing there", dB.
 const NOTHING_DB: f64 = -199.0;

@@ -1,13 +1,34 @@
 //! Two versions of a mix, side by side: what became better, what remains, what broke, and when to stop.
 
+mod changes;
+mod classify;
+mod clipping;
+mod limits;
+mod numbers;
+mod outcomes;
+mod verdict;
+mod version;
+mod wording;
+
 use std::collections::BTreeSet;
 
+use crate::analysis::profile;
+use crate::analysis::versions::changes::Change;
+use crate::analysis::versions::changes::Pair;
+use crate::analysis::versions::limits::Rates;
+use crate::analysis::versions::verdict::Course;
+use crate::analysis::versions::version::Version;
 use crate::model::comparison::Alignment;
+use crate::model::comparison::COMPARE_SCHEMA;
+use crate::model::comparison::Class;
 use crate::model::comparison::Comparison;
+use crate::model::comparison::Entry;
 use crate::model::comparison::VerdictClass;
 use crate::model::measurement::Measurement;
 use crate::model::profile::Profile;
 use crate::model::report::ReferenceInfo;
+use crate::model::report::Report;
+use crate::model::report::Severity;
 use crate::model::settings::Settings;
 use crate::model::version::Intention;
 
@@ -53,9 +74,94 @@ pub struct Inquiry<'a> {
     pub earlier: &'a [VerdictClass],
 }
 
+/// Most issues that are named as the next ones.
+const NEXT_MAX: usize = 3;
+
 /// Compares two versions. The same numbers give the same comparison.
 #[must_use]
 pub fn compare(inquiry: &Inquiry) -> Comparison {
-    let _ = inquiry;
-    unimplemented!()
+    let built_in = match inquiry.profile {
+        Some(_) => None,
+        None => profile::built_in(inquiry.settings.target),
+    };
+    let profile = inquiry.profile.or(built_in.as_ref());
+    let before = Version::new(inquiry.before, inquiry, profile);
+    let after = Version::new(inquiry.after, inquiry, profile);
+    let pair = Pair {
+        before: &before,
+        after: &after,
+        rates: rates(inquiry),
+        ignored: inquiry.ignored,
+    };
+    let changes = changes::all(&pair);
+    let class = verdict::class(&changes);
+    let stop = verdict::stop(&course(inquiry, &after, class));
+    let of = |classes: &[Class]| entries(&changes, classes);
+    Comparison {
+        schema: COMPARE_SCHEMA.to_owned(),
+        alignment: alignment(inquiry),
+        improvements: of(&[Class::Fixed, Class::Improved]),
+        remaining: of(&[Class::Remaining]),
+        new: of(&[Class::New]),
+        regressed: of(&[Class::Regressed]),
+        metric_changes: numbers::changes(&before.report, &after.report, pair.rates),
+        expected_vs_achieved: outcomes::all(&pair, inquiry.doing, &changes),
+        verdict: verdict::sentence(class, &changes),
+        verdict_class: class,
+        stop,
+        next: next(&after.report),
+        before: before.report,
+        after: after.report,
+    }
+}
+
+fn rates(inquiry: &Inquiry) -> Rates {
+    let rate_hz = |take: Take| take.measurement.sample_rate_hz;
+    if rate_hz(inquiry.before) == rate_hz(inquiry.after) {
+        Rates::Same
+    } else {
+        Rates::Different
+    }
+}
+
+fn entries(changes: &[Change], classes: &[Class]) -> Vec<Entry> {
+    changes
+        .iter()
+        .filter(|change| classes.contains(&change.class()))
+        .map(|change| change.entry.clone())
+        .collect()
+}
+
+/// The alignment as given, with the gain that makes both equally loud where nobody said it.
+fn alignment(inquiry: &Inquiry) -> Alignment {
+    let loudness = |take: Take| take.measurement.loudness.integrated;
+    let matched_db = || {
+        let (before, after) = (loudness(inquiry.before)?, loudness(inquiry.after)?);
+        Some((before - after).value())
+    };
+    Alignment {
+        level_db: inquiry.alignment.level_db.or_else(matched_db),
+        ..inquiry.alignment
+    }
+}
+
+/// Where the person is on the way. Nobody counts rounds before they are set, but every comparison ended one.
+fn course<'a>(inquiry: &Inquiry<'a>, after: &Version, verdict: VerdictClass) -> Course<'a> {
+    let set = inquiry.settings.iteration;
+    Course {
+        round: set.map_or(inquiry.earlier.len() + 2, |round| round as usize),
+        earlier: inquiry.earlier,
+        verdict,
+        worst: verdict::worst(after, |key| inquiry.ignored.contains(key)),
+    }
+}
+
+/// What to do next: the first issues of the list, without what is only worth knowing.
+fn next(report: &Report) -> Vec<String> {
+    let issues = report.issues.iter();
+    issues
+        .filter(|issue| issue.severity != Severity::Info)
+        .take(NEXT_MAX)
+        .map(|issue| issue.title.clone())
+        .collect()
 }

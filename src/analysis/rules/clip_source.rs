@@ -48,7 +48,7 @@ fn judge(context: &Context) -> Vec<Finding> {
         ),
         places: Vec::new(),
         range_hz: None,
-        metric: finding::metric("sample_peak_dbfs", level_dbfs, 0.0, "dBFS"),
+        metric: finding::metric("flat_top_dbfs", level_dbfs, 0.0, "dBFS"),
         fixes: vec![
             finding::manual(
                 "Find the overloaded track or plug-in before Main and lower its input by 6 dB",

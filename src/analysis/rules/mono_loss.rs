@@ -18,6 +18,8 @@ use crate::model::report::Basis;
 use crate::model::report::Fix;
 use crate::model::report::Severity;
 use crate::model::settings::Focus;
+use crate::units::db_power;
+use crate::units::power_db;
 
 pub(super) const RULE: Rule = Rule {
     id: "MONO_LOSS",
@@ -27,6 +29,9 @@ pub(super) const RULE: Rule = Rule {
     focus: &[Focus::Stereo],
     judge,
 };
+
+/// The worst band is another number than the loss of the whole mix, which has the plain name.
+const METRIC: &str = "mono_loss_band_db";
 
 const LIMIT_DB: f64 = -6.0;
 const HYSTERESIS_DB: f64 = 1.0;
@@ -89,7 +94,7 @@ fn judge(context: &Context) -> Vec<Finding> {
         ),
         places: Vec::new(),
         range_hz: Some(worst.range_hz),
-        metric: finding::metric("mono_loss_db", worst.loss_db, LIMIT_DB, "dB"),
+        metric: finding::metric(METRIC, worst.loss_db, LIMIT_DB, "dB"),
         fixes: fixes(&worst),
     }]
 }
@@ -130,6 +135,23 @@ fn worst_band(stereo: &Stereo) -> Option<Worst> {
     })
 }
 
+/// What the fold to mono loses most of among the audible bands of a range, dB.
+pub(in crate::analysis) fn worst_within_db(stereo: &Stereo, range_hz: [f64; 2]) -> Option<f64> {
+    let levels_db = stereo.bands.iter().flatten().map(|band| band.level.value());
+    let top_db = levels_db.reduce(f64::max)?;
+    (0..stereo.bands.len())
+        .filter(|band| (range_hz[0]..=range_hz[1]).contains(&NOMINAL_HZ[*band]))
+        .filter_map(|band| stereo.bands[band])
+        .filter(|band| band.level.value() > top_db - HEARD_DB && band.correlation.is_some())
+        .map(|band| band_loss_db(&band))
+        .reduce(f64::min)
+}
+
+/// Loss of a band of balanced channels by its width: the middle is what stays, dB.
+fn loss_of_width_db(width_db: f64) -> f64 {
+    (-power_db(1.0 + db_power(width_db))).max(ALL_LOST_DB)
+}
+
 fn band_loss_db(band: &BandStereo) -> f64 {
     band.mono_loss
         .map_or(ALL_LOST_DB, |loss| loss.value().max(ALL_LOST_DB))
@@ -150,9 +172,9 @@ fn fixes(worst: &Worst) -> Vec<Fix> {
         "Lower the sides by {} dB above 250 Hz, or narrow that range alone",
         text::size(side_db)
     );
-    let change = -LIMIT_DB.min(worst.loss_db) - 5.0;
+    let change = loss_of_width_db(worst.width_db + side_db) - loss_of_width_db(worst.width_db);
     vec![
-        finding::expecting(finding::side_gain(text, side_db), "mono_loss_db", change),
+        finding::expecting(finding::side_gain(text, side_db), METRIC, change),
         delay,
     ]
 }

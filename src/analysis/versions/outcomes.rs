@@ -1,0 +1,285 @@
+//! What each fix should have done, what happened, and what to make of it.
+
+use crate::analysis::text;
+use crate::analysis::versions::Doing;
+use crate::analysis::versions::changes::Change;
+use crate::analysis::versions::changes::Pair;
+use crate::analysis::versions::limits;
+use crate::analysis::versions::numbers;
+use crate::analysis::versions::verdict;
+use crate::analysis::versions::version::Version;
+use crate::model::comparison::Class;
+use crate::model::comparison::Outcome;
+use crate::model::comparison::OutcomeClass;
+use crate::model::report::Expected;
+use crate::model::report::Fix;
+use crate::model::report::Issue;
+use crate::model::report::Severity;
+
+/// Shares of the expected change: from here on it is part of it, all of it, too much.
+const PARTIAL: f64 = 0.25;
+const HIT: f64 = 0.75;
+const OVERSHOOT: f64 = 1.5;
+
+/// Rounding noise of a difference, which must not decide.
+const HAIR: f64 = 1e-9;
+
+/// What too much of a cure leads to.
+const OPPOSITES: [(&str, &[&str]); 14] = [
+    ("TOO_DARK", &["TOO_BRIGHT", "HARSH", "SIBILANT"]),
+    ("NO_AIR", &["TOO_BRIGHT", "SIBILANT"]),
+    ("TOO_BRIGHT", &["TOO_DARK", "NO_AIR"]),
+    ("HARSH", &["TOO_DARK"]),
+    ("SIBILANT", &["TOO_DARK", "NO_AIR"]),
+    ("NARROW", &["TOO_WIDE", "PHASE"]),
+    ("TOO_WIDE", &["NARROW"]),
+    ("PHASE", &["NARROW"]),
+    ("THIN", &["BOOMY", "SUB_HEAVY", "MUDDY"]),
+    ("BOOMY", &["THIN"]),
+    ("SUB_HEAVY", &["THIN"]),
+    ("OVER_COMPRESSED", &["TOO_DYNAMIC"]),
+    ("TOO_DYNAMIC", &["OVER_COMPRESSED"]),
+    (
+        "LEVEL_LOW",
+        &["HEADROOM_LOW", "TRUE_PEAK_OVER", "CLIP_OVER", "CLIP_FS"],
+    ),
+];
+
+/// What is lowered too far gets very quiet.
+const LOWERED: [&str; 5] = [
+    "CLIP_OVER",
+    "CLIP_FS",
+    "CLIP_SOURCE",
+    "TRUE_PEAK_OVER",
+    "HEADROOM_LOW",
+];
+
+/// Outcome of every fix that is known or can be supposed, in the order of the fixes.
+pub(super) fn all(pair: &Pair, doing: Doing, changes: &[Change]) -> Vec<Outcome> {
+    match doing {
+        Doing::Marked(intentions) => intentions
+            .iter()
+            .filter_map(|intention| outcome(pair, &intention.key, &intention.fix, changes))
+            .collect(),
+        Doing::Unknown => {
+            let issues = pair.before.issues.iter();
+            issues
+                .filter(|issue| issue.severity <= Severity::Important)
+                .filter(|issue| !pair.ignored.contains(&issue.key))
+                .filter_map(|issue| supposed(pair, issue, changes))
+                .collect()
+        }
+    }
+}
+
+/// The first fix of an issue, where the number behind it changed.
+fn supposed(pair: &Pair, issue: &Issue, changes: &[Change]) -> Option<Outcome> {
+    let fix = issue.fixes.iter().find(|fix| fix.expected.is_some())?;
+    let found = outcome(pair, &issue.key, fix, changes)?;
+    limits::is_significant(&found.metric, found.achieved, pair.rates).then_some(found)
+}
+
+fn outcome(pair: &Pair, key: &str, fix: &Fix, changes: &[Change]) -> Option<Outcome> {
+    let id = key.split(':').next().unwrap_or(key);
+    let change = changes.iter().find(|change| change.is_about(key));
+    let aim = aim(pair, key, fix)?;
+    let number = |version| numbers::of_rule(version, &aim.expected.metric, aim.range_hz);
+    let achieved = number(pair.after)? - number(pair.before)?;
+    let trial = Trial {
+        expected: aim.expected.change,
+        achieved,
+        limit: limits::limit(&aim.expected.metric, pair.rates)?,
+        class: change.map(Change::class),
+        is_opposite_there: opposite(pair, id, &aim),
+    };
+    let result = if fix.expected.is_some() {
+        trial.result()
+    } else {
+        trial.result_of_issue()
+    };
+    Some(Outcome {
+        key: key.to_owned(),
+        fix: fix.text.clone(),
+        metric: aim.expected.metric,
+        expected: trial.expected,
+        achieved,
+        result,
+        advice: advice(&trial, result, fix, id, changes),
+    })
+}
+
+/// What a fix was to change, and where.
+struct Aim {
+    expected: Expected,
+    range_hz: Option<[f64; 2]>,
+    /// What the number was held against; `None` where the rule said nothing of it before.
+    threshold: Option<f64>,
+}
+
+/// What the fix says itself; else that the number should come back to its threshold.
+fn aim(pair: &Pair, key: &str, fix: &Fix) -> Option<Aim> {
+    let finding = pair.before.finding(key).map(|judged| &judged.finding);
+    let range_hz = finding
+        .and_then(|finding| finding.range_hz)
+        .or_else(|| range_of_key(key));
+    let metric = finding.map(|finding| &finding.metric);
+    let expected = fix.expected.clone().or_else(|| {
+        let metric = metric?;
+        Some(Expected {
+            metric: metric.name.clone(),
+            change: metric.threshold - metric.value,
+        })
+    })?;
+    Some(Aim {
+        threshold: metric
+            .filter(|metric| metric.name == expected.metric)
+            .map(|metric| metric.threshold),
+        expected,
+        range_hz,
+    })
+}
+
+/// The third-octave that a key names, as in `RESONANCE:2500`.
+fn range_of_key(key: &str) -> Option<[f64; 2]> {
+    let center_hz: f64 = key.split(':').nth(1)?.parse().ok()?;
+    let half_width = 2f64.powf(1.0 / 6.0);
+    Some([center_hz / half_width, center_hz * half_width])
+}
+
+/// Whether the cure went so far that the mix now has the opposite fault.
+fn opposite(pair: &Pair, id: &str, aim: &Aim) -> bool {
+    let row = OPPOSITES.iter().find(|(rule, _)| *rule == id);
+    let opposites = row.map_or(&[][..], |(_, opposites)| *opposites);
+    let is_new = |other: &&str| {
+        let shows = |version: &Version| version.shows(other);
+        shows(pair.after) && !shows(pair.before)
+    };
+    let is_too_low = LOWERED.contains(&id) && is_new(&"LEVEL_LOW");
+    opposites.iter().any(|other| is_new(other)) || is_too_low || has_swung(pair, id, aim)
+}
+
+/// Whether a number that is right at the reference passed it and is now as far off on the other side.
+fn has_swung(pair: &Pair, id: &str, aim: &Aim) -> bool {
+    let name = aim.expected.metric.as_str();
+    let number = |version| numbers::of_rule(version, name, aim.range_hz);
+    let (Some(was), Some(now)) = (number(pair.before), number(pair.after)) else {
+        return false;
+    };
+    match aim.threshold {
+        Some(limit) if name.starts_with("region.") => {
+            was.signum() != now.signum() && now.abs() > limit.abs()
+        }
+        // Both sides are one issue, which is there in both versions.
+        Some(limit) if id == "IMBALANCE" || id == "LOUDNESS_OFF" => {
+            let finding = pair.after.finding(id).filter(|_| pair.after.shows(id));
+            finding.is_some_and(|judged| {
+                let side = |value: f64, limit: f64| (value - limit).signum();
+                side(was, limit) != side(now, judged.finding.metric.threshold)
+            })
+        }
+        _ => false,
+    }
+}
+
+/// One fix, tried.
+#[derive(Clone, Copy, Debug)]
+struct Trial {
+    expected: f64,
+    achieved: f64,
+    /// What the number changes for no reason.
+    limit: f64,
+    /// What became of the issue; `None` where neither version has it.
+    class: Option<Class>,
+    is_opposite_there: bool,
+}
+
+impl Trial {
+    fn is_fixed(&self) -> bool {
+        matches!(self.class, Some(Class::Fixed))
+    }
+
+    /// Whether anything changed that can be told from noise.
+    fn has_moved(&self) -> bool {
+        self.achieved.abs() > HAIR && self.achieved.abs() >= self.limit - HAIR
+    }
+
+    fn is_wrong_way(&self) -> bool {
+        self.has_moved() && self.achieved * self.expected < 0.0
+    }
+
+    /// Share of the expected change.
+    fn share(&self) -> f64 {
+        self.achieved / self.expected
+    }
+
+    /// How a fix turned out that says what it should do.
+    fn result(&self) -> OutcomeClass {
+        if !self.has_moved() || self.is_wrong_way() {
+            return OutcomeClass::Missed;
+        }
+        let share = self.share();
+        match share {
+            _ if self.is_opposite_there => OutcomeClass::Overshoot,
+            _ if self.is_fixed() => OutcomeClass::Hit,
+            share if share < PARTIAL - HAIR => OutcomeClass::Missed,
+            share if share < HIT - HAIR => OutcomeClass::Partial,
+            share if share <= OVERSHOOT + HAIR => OutcomeClass::Hit,
+            _ => OutcomeClass::Overshoot,
+        }
+    }
+
+    /// How a fix turned out that promised no number: by the issue.
+    fn result_of_issue(&self) -> OutcomeClass {
+        match self.class {
+            _ if self.is_opposite_there && !self.is_wrong_way() => OutcomeClass::Overshoot,
+            Some(Class::Fixed) => OutcomeClass::Hit,
+            Some(Class::Improved) => OutcomeClass::Partial,
+            _ => OutcomeClass::Missed,
+        }
+    }
+}
+
+/// What to do about it.
+fn advice(trial: &Trial, result: OutcomeClass, fix: &Fix, id: &str, changes: &[Change]) -> String {
+    let is_cured = matches!(trial.class, Some(Class::Fixed | Class::Improved));
+    let has_broken = verdict::broken(changes).any(|change| change.entry.id != id);
+    match result {
+        OutcomeClass::Missed if trial.is_wrong_way() => {
+            "It went the other way: check that the fix is on, or undo it".to_owned()
+        }
+        OutcomeClass::Missed => {
+            "Hardly anything changed: more aggressive, or another approach".to_owned()
+        }
+        OutcomeClass::Overshoot if trial.is_opposite_there || trial.class.is_none() => {
+            dial_back(fix)
+        }
+        _ if is_cured && has_broken => format!(
+            "It worked, but {}: roll back or take a smaller step",
+            verdict::breakage(changes)
+        ),
+        OutcomeClass::Overshoot => {
+            "More than expected, and still there: go on in smaller steps".to_owned()
+        }
+        OutcomeClass::Partial if fix.expected.is_some() => format!(
+            "The right way, {:.0} % of what was expected: do more of the same",
+            trial.share() * 100.0
+        ),
+        OutcomeClass::Partial => "The right way, not enough yet: do more of the same".to_owned(),
+        OutcomeClass::Hit if trial.is_fixed() || trial.class.is_none() => {
+            "As hoped: go on with the next one".to_owned()
+        }
+        OutcomeClass::Hit => "As expected, and still there: do it again".to_owned(),
+    }
+}
+
+/// Half the move, in numbers where it has one.
+fn dial_back(fix: &Fix) -> String {
+    match fix.gain_db.or(fix.width_db) {
+        Some(gain_db) => format!(
+            "Too much: dial back 50 %: try {} dB instead of {} dB",
+            text::signed(gain_db / 2.0),
+            text::signed(gain_db)
+        ),
+        None => "Too much: dial back 50 %".to_owned(),
+    }
+}
