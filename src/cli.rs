@@ -2,16 +2,12 @@
 
 mod analyze;
 mod args;
-mod digest;
 mod error;
-mod markdown;
 mod measure;
 mod output;
 mod plan;
 mod profile;
 mod progress;
-mod text;
-mod words;
 
 use std::process::ExitCode;
 

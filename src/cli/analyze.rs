@@ -4,18 +4,18 @@ use std::path::Path;
 
 use crate::cli::args::FormatArg;
 use crate::cli::error::CliError;
-use crate::cli::markdown;
 use crate::cli::measure::hear;
 use crate::cli::output;
 use crate::cli::plan::AnalyzePlan;
 use crate::cli::plan::Comparison;
 use crate::cli::profile::measure_references;
-use crate::cli::text;
 use crate::model::profile::Profile;
 use crate::model::profile::ProfileSource;
 use crate::model::report::ReferenceInfo;
 use crate::model::report::Report;
 use crate::model::report::Severity;
+use crate::printing::report_markdown;
+use crate::printing::report_text;
 use crate::storage::is_same_file;
 use crate::storage::load_profile;
 
@@ -43,8 +43,8 @@ fn print(report: &Report, plan: &AnalyzePlan) -> Result<String, CliError> {
     // A report calls the round 1 as well when nobody counts rounds; only what was typed tells the two apart.
     let round = plan.settings.iteration;
     Ok(match plan.format {
-        FormatArg::Text => text::render(report, round),
-        FormatArg::Markdown => markdown::render(report, round),
+        FormatArg::Text => report_text(report, round),
+        FormatArg::Markdown => report_markdown(report, round),
         FormatArg::Json => serde_json::to_string_pretty(report)? + "\n",
     })
 }

@@ -7,9 +7,9 @@ use crate::cli::error::CliError;
 use crate::cli::measure::hear_reference;
 use crate::cli::output;
 use crate::cli::plan::ProfilePlan;
-use crate::cli::words;
 use crate::listen::ListenError;
 use crate::model::profile::Profile;
+use crate::printing::words;
 use crate::storage::save_profile;
 
 /// Measures the references and writes the profile.

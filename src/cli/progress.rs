@@ -6,7 +6,7 @@ use indicatif::ProgressBar;
 use indicatif::ProgressDrawTarget;
 use indicatif::ProgressStyle;
 
-use crate::cli::words;
+use crate::printing::words;
 
 /// A bar on the standard error, and only where that is a terminal. It clears itself away.
 pub(super) struct Progress {

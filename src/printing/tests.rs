@@ -16,7 +16,7 @@ use crate::model::report::Severity;
 use crate::model::report::Tool;
 
 /// A small report written by hand.
-pub(in crate::cli) fn report() -> Report {
+fn report() -> Report {
     Report {
         schema: REPORT_SCHEMA.to_owned(),
         tool: Tool {
@@ -136,7 +136,7 @@ READY FOR MASTERING: not yet
 NOTES
   - ref: MP3 at 128 kbit/s
 ";
-    assert_eq!(render(&report(), Some(1)), page);
+    assert_eq!(report_text(&report(), Some(1)), page);
 }
 
 #[test]
@@ -147,9 +147,9 @@ fn no_line_is_wider_than_80_columns() {
     report.issues[0].fixes[0].text = "one two three four five six seven ".repeat(9);
     report.notes = vec!["one two three four five six seven ".repeat(9)];
     assert!(
-        render(&report, Some(1))
+        report_text(&report, Some(1))
             .lines()
-            .all(|line| line.chars().count() <= WIDTH)
+            .all(|line| line.chars().count() <= text::WIDTH)
     );
 }
 
@@ -157,7 +157,7 @@ fn no_line_is_wider_than_80_columns() {
 fn place_that_the_title_names_is_not_repeated() {
     let mut report = report();
     report.issues[0].title = "Clipping at 0:45".to_owned();
-    assert!(!render(&report, Some(1)).contains("At 0:45-0:47"));
+    assert!(!report_text(&report, Some(1)).contains("At 0:45-0:47"));
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn warning_that_the_notes_hold_is_not_repeated() {
     let mut report = report();
     report.notes = vec!["ref: MP3 at 128 kbit/s".to_owned()];
     assert_eq!(
-        render(&report, Some(1))
+        report_text(&report, Some(1))
             .matches("MP3 at 128 kbit/s")
             .count(),
         1
@@ -181,31 +181,31 @@ fn many_places_are_counted() {
             end_s: f64::from(n),
         })
         .collect();
-    assert!(render(&report, Some(1)).contains("0:06, 0:07 and 3 more\n"));
+    assert!(report_text(&report, Some(1)).contains("0:06, 0:07 and 3 more\n"));
 }
 
 #[test]
 fn empty_list_says_so() {
     let mut report = report();
     report.issues.clear();
-    assert!(render(&report, Some(1)).contains("\nNothing to fix in this round.\n"));
-    assert!(render(&report, None).contains("\nNothing to fix in this part of the work.\n"));
+    assert!(report_text(&report, Some(1)).contains("\nNothing to fix in this round.\n"));
+    assert!(report_text(&report, None).contains("\nNothing to fix in this part of the work.\n"));
     report.hidden = Hidden::default();
-    assert!(render(&report, Some(1)).contains("\nNothing to fix.\n"));
+    assert!(report_text(&report, Some(1)).contains("\nNothing to fix.\n"));
 }
 
 #[test]
 fn round_that_nobody_counts_is_not_named() {
     let mut report = report();
     report.focus = crate::model::settings::Focus::Stereo;
-    let page = render(&report, None);
+    let page = report_text(&report, None);
     assert!(!page.contains("round") && !page.contains("--iteration"));
     assert!(page.contains("1 important, 2 polish; --focus all shows all\n"));
 }
 
 #[test]
 fn markdown_says_the_same_numbers() {
-    let page = crate::cli::markdown::render(&report(), Some(1));
+    let page = report_markdown(&report(), Some(1));
     for part in [
         "-14.2 LUFS integrated",
         "### 1. Clipping in the chorus",

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 /// A number with so many decimals, and no minus before a zero.
-pub(super) fn number(value: f64, decimals: usize) -> String {
+#[must_use]
+pub fn number(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     match text.strip_prefix('-') {
         Some(digits) if digits.chars().all(|c| c == '0' || c == '.') => digits.to_owned(),
@@ -12,7 +13,8 @@ pub(super) fn number(value: f64, decimals: usize) -> String {
 }
 
 /// The same with a plus before what is above zero.
-pub(super) fn signed(value: f64, decimals: usize) -> String {
+#[must_use]
+pub fn signed(value: f64, decimals: usize) -> String {
     let text = number(value, decimals);
     if text.chars().any(|c| ('1'..='9').contains(&c)) && value > 0.0 {
         format!("+{text}")
@@ -21,18 +23,21 @@ pub(super) fn signed(value: f64, decimals: usize) -> String {
     }
 }
 
-/// A place in a song, as on the display of a player: full seconds, rounded down.
-pub(super) fn clock(seconds: f64) -> String {
-    let seconds = seconds.max(0.0) as u64;
+/// A place in a song, as on the display of a player: full seconds, cut. Pre-roll is negative.
+#[must_use]
+pub fn clock(seconds: f64) -> String {
+    let sign = if seconds <= -1.0 { "-" } else { "" };
+    let seconds = seconds.abs() as u64;
     let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
     match hours {
-        0 => format!("{minutes}:{:02}", seconds % 60),
-        _ => format!("{hours}:{minutes:02}:{:02}", seconds % 60),
+        0 => format!("{sign}{minutes}:{:02}", seconds % 60),
+        _ => format!("{sign}{hours}:{minutes:02}:{:02}", seconds % 60),
     }
 }
 
 /// A stretch of a song; one time where begin and end read the same.
-pub(super) fn span(start_s: f64, end_s: f64) -> String {
+#[must_use]
+pub fn span(start_s: f64, end_s: f64) -> String {
     let (start, end) = (clock(start_s), clock(end_s));
     if start == end {
         start
@@ -41,19 +46,30 @@ pub(super) fn span(start_s: f64, end_s: f64) -> String {
     }
 }
 
+/// Upper case for the first letter.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.clone()).collect()
+}
+
 /// A count and its noun.
-pub(super) fn count(number: u64, one: &str, many: &str) -> String {
+#[must_use]
+pub fn count(number: u64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// A sample rate.
-pub(super) fn kilohertz(sample_rate_hz: f64) -> String {
+#[must_use]
+pub fn kilohertz(sample_rate_hz: f64) -> String {
     let khz = format!("{:.3}", sample_rate_hz / 1000.0);
     format!("{} kHz", khz.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// Name of a file without its folder.
-pub(super) fn file_name(path: &Path) -> String {
+#[must_use]
+pub fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
@@ -62,7 +78,8 @@ pub(super) fn file_name(path: &Path) -> String {
 
 /// Breaks a text into lines of at most `width` characters. The first begins with `first`, the others with `next`.
 /// A word longer than a line stays whole.
-pub(super) fn wrap(text: &str, first: &str, next: &str, width: usize) -> String {
+#[must_use]
+pub fn wrap(text: &str, first: &str, next: &str, width: usize) -> String {
     let mut lines = String::new();
     let mut line = first.to_owned();
     let mut is_fresh = true;
@@ -101,6 +118,8 @@ mod tests {
     fn times_read_like_a_player() {
         assert_eq!(clock(83.9), "1:23");
         assert_eq!(clock(3_725.0), "1:02:05");
+        assert_eq!(clock(-0.5), "0:00");
+        assert_eq!(clock(-3.2), "-0:03");
         assert_eq!(span(45.02, 45.1), "0:45");
         assert_eq!(span(45.0, 47.0), "0:45-0:47");
     }
