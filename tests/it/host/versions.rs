@@ -34,33 +34,81 @@ fn seconds(seconds: usize) -> usize {
 }
 
 /// Plays from a place in the song as fast as it goes.
-fn play(instance: &mut Instance, rendering: Rendering, mix: &[Vec<f32>], from_s: usize) {
-    play_at(instance, rendering, mix, from_s, |_| ());
-}
-
-fn play_at(
+pub(crate) fn play(
     instance: &mut Instance,
+    sample_rate_hz: f64,
     rendering: Rendering,
     mix: &[Vec<f32>],
-    from_s: usize,
-    progress: impl FnMut(usize),
+    from_frame: usize,
 ) {
     instance.set_rendering(rendering).unwrap();
-    let mut stream = instance.start(SAMPLE_RATE_HZ, 512).unwrap();
-    let stretches = [Stretch {
-        frames: mix[0].len(),
-        transport: Transport::Rolling(seconds(from_s) as i64),
-    }];
-    let take = Take {
-        mix,
-        side_chain: None,
-        stretches: &stretches,
-        calls: &[512],
-    };
-    stream.play(&take, progress).unwrap();
+    let mut stream = instance.start(sample_rate_hz, 512).unwrap();
+    stream
+        .play(&take(mix, &at(mix, from_frame)), |_| ())
+        .unwrap();
     instance.stop(stream);
 }
 
+fn at(mix: &[Vec<f32>], from_frame: usize) -> [Stretch; 1] {
+    [Stretch {
+        frames: mix[0].len(),
+        transport: Transport::Rolling(from_frame as i64),
+    }]
+}
+
+fn take<'a>(mix: &'a [Vec<f32>], stretches: &'a [Stretch]) -> Take<'a> {
+    Take {
+        mix,
+        side_chain: None,
+        stretches,
+        calls: &[512],
+    }
+}
+
+/// Plays from the beginning at the pace of the clock on the wall, although the host says that it renders.
+fn play_in_disguise(instance: &mut Instance, mix: &[Vec<f32>]) {
+    instance.set_rendering(Rendering::Offline).unwrap();
+    let mut stream = instance.start(SAMPLE_RATE_HZ, 512).unwrap();
+    let begun = Instant::now();
+    let in_time = |played: usize| {
+        let due = Duration::from_secs_f64(played as f64 / SAMPLE_RATE_HZ);
+        std::thread::sleep(due.saturating_sub(begun.elapsed()));
+    };
+    stream.play(&take(mix, &at(mix, 0)), in_time).unwrap();
+    instance.stop(stream);
+}
+
+/// What the engine by itself makes of the whole audio.
+pub(crate) fn direct_session(mix: &[Vec<f32>; 2], sample_rate_hz: f64) -> Session {
+    let config = MeterConfig {
+        sample_rate_hz,
+        layout: ChannelLayout::Stereo,
+    };
+    let mut engine = MeterEngine::new(&config).unwrap();
+    let mut direct = Direct(Session::new(Settings::default()));
+    engine.process(&mix[0], &mix[1], Position::Song(0), &mut direct);
+    engine.finish(&mut direct);
+    direct.0
+}
+
+/// Changes what the project keeps besides parameters.
+pub(crate) fn edit_project(instance: &mut Instance, edit: impl FnOnce(&mut Value)) {
+    let state = instance.save().unwrap();
+    let mut value: Value = serde_json::from_slice(&state[8..]).unwrap();
+    edit(&mut value["fields"]);
+    let json = serde_json::to_vec(&value).unwrap();
+    // The framework keeps a length before the text.
+    let framed = [&(json.len() as u64).to_le_bytes()[..], &json].concat();
+    instance.load(&framed).unwrap();
+}
+
+/// The only file in the folder that ends so.
+#[track_caller]
+pub(crate) fn file_ending(folder: &Path, ending: &str) -> PathBuf {
+    let mut found = files(folder, ending);
+    assert_eq!(found.len(), 1, "{ending}: {found:?}");
+    found.remove(0)
+}
 /// What the project would save of its history.
 fn history(instance: &mut Instance) -> Value {
     let state = instance.save().unwrap();
@@ -79,7 +127,7 @@ fn names(history: &Value) -> Vec<&str> {
 
 /// The history once it has so many versions.
 #[track_caller]
-fn wait_for(instance: &mut Instance, versions: usize) -> Value {
+pub(crate) fn wait_for(instance: &mut Instance, versions: usize) -> Value {
     let begun = Instant::now();
     loop {
         let history = history(instance);
@@ -140,21 +188,17 @@ hosted! {
         let louder = [0, 1].map(|channel: usize| {
             mix[channel].iter().map(|sample| sample * 2.0).collect::<Vec<f32>>()
         });
-        play(&mut instance, Rendering::Realtime, &louder, 0);
-        play(&mut instance, Rendering::Offline, &mix, 0);
+        play(&mut instance, SAMPLE_RATE_HZ, Rendering::Realtime, &louder, 0);
+        play(&mut instance, SAMPLE_RATE_HZ, Rendering::Offline, &mix, 0);
         let history = wait_for(&mut instance, 1);
-        play(&mut instance, Rendering::Realtime, &mix, 0);
+        play(&mut instance, SAMPLE_RATE_HZ, Rendering::Realtime, &mix, 0);
         wait_for_nothing();
         assert_eq!(names(&self::history(&mut instance)), ["mix_v1"]);
 
         let head = &history["heads"][0];
         assert_eq!((head["origin"].as_str(), head["extent"].as_str()), (Some("export"), Some("whole")));
-        let config = MeterConfig { sample_rate_hz: SAMPLE_RATE_HZ, layout: ChannelLayout::Stereo };
-        let mut engine = MeterEngine::new(&config).unwrap();
-        let mut direct = Direct(Session::new(Settings::default()));
-        engine.process(&mix[0], &mix[1], Position::Song(0), &mut direct);
-        engine.finish(&mut direct);
-        let expected = serde_json::to_value(direct.0.report().metrics).unwrap();
+        let direct = direct_session(&mix, SAMPLE_RATE_HZ);
+        let expected = serde_json::to_value(direct.report().metrics).unwrap();
         assert_eq!(history["whole"][0]["report"]["metrics"], expected);
         drop(instance);
         assert_eq!(files(&live.join("data/versions"), ".json").len(), 1, "in the folder as well");
@@ -165,9 +209,9 @@ hosted! {
         let library = library();
         let mut instance = Instance::new(&library).unwrap();
         let mix = music(SAMPLE_RATE_HZ, seconds(60));
-        play(&mut instance, Rendering::Realtime, &mix, 0);
+        play(&mut instance, SAMPLE_RATE_HZ, Rendering::Realtime, &mix, 0);
         let part = [0, 1].map(|channel: usize| mix[channel][seconds(20)..seconds(40)].to_vec());
-        play(&mut instance, Rendering::Offline, &part, 20);
+        play(&mut instance, SAMPLE_RATE_HZ, Rendering::Offline, &part, seconds(20));
         let history = wait_for(&mut instance, 1);
         assert_eq!(history["heads"][0]["extent"], "partial");
     }
@@ -177,11 +221,7 @@ hosted! {
         let mut instance = Instance::new(&library).unwrap();
         let mix = music(SAMPLE_RATE_HZ, seconds(5));
         for _ in 0..2 {
-            let begun = Instant::now();
-            play_at(&mut instance, Rendering::Offline, &mix, 0, |played| {
-                let due = Duration::from_secs_f64(played as f64 / SAMPLE_RATE_HZ);
-                std::thread::sleep(due.saturating_sub(begun.elapsed()));
-            });
+            play_in_disguise(&mut instance, &mix);
         }
         wait_for_nothing();
         assert_eq!(names(&history(&mut instance)), [""; 0]);
@@ -191,12 +231,12 @@ hosted! {
         let library = library();
         let mut instance = Instance::new(&library).unwrap();
         let mix = music(SAMPLE_RATE_HZ, seconds(40));
-        play(&mut instance, Rendering::Offline, &mix, 0);
+        play(&mut instance, SAMPLE_RATE_HZ, Rendering::Offline, &mix, 0);
         wait_for(&mut instance, 1);
         let quieter = [0, 1].map(|channel: usize| {
             mix[channel].iter().map(|sample| sample * 0.3).collect::<Vec<f32>>()
         });
-        play(&mut instance, Rendering::Offline, &quieter, 0);
+        play(&mut instance, SAMPLE_RATE_HZ, Rendering::Offline, &quieter, 0);
         let history = wait_for(&mut instance, 2);
         drop(instance);
         let found = files(live, ".compare.json");
@@ -214,13 +254,13 @@ hosted! {
         let library = library();
         let mix = music(SAMPLE_RATE_HZ, seconds(10));
         let mut first = Instance::new(&library).unwrap();
-        play(&mut first, Rendering::Offline, &mix, 0);
+        play(&mut first, SAMPLE_RATE_HZ, Rendering::Offline, &mix, 0);
         wait_for(&mut first, 1);
         let project = first.save().unwrap();
         let mut copy = Instance::new(&library).unwrap();
         copy.load(&project).unwrap();
-        play(&mut first, Rendering::Offline, &mix, 0);
-        play(&mut copy, Rendering::Offline, &mix, 0);
+        play(&mut first, SAMPLE_RATE_HZ, Rendering::Offline, &mix, 0);
+        play(&mut copy, SAMPLE_RATE_HZ, Rendering::Offline, &mix, 0);
         let (one, other) = (wait_for(&mut first, 2), wait_for(&mut copy, 2));
         assert_eq!(one["heads"][0], other["heads"][0], "what they have in common");
         assert_ne!(one["heads"][1]["id"], other["heads"][1]["id"]);
@@ -237,7 +277,7 @@ hosted! {
         let library = library();
         let mix = music(SAMPLE_RATE_HZ, seconds(10));
         let mut instance = Instance::new(&library).unwrap();
-        play(&mut instance, Rendering::Offline, &mix, 0);
+        play(&mut instance, SAMPLE_RATE_HZ, Rendering::Offline, &mix, 0);
         wait_for(&mut instance, 1);
         let project = instance.save().unwrap();
         drop(instance);
