@@ -48,7 +48,7 @@ struct Arrived {
 impl Listener for Arrived {
     fn restarted(&mut self) {}
 
-    fn block(&mut self, _block: &MeterBlock) {
+    fn block(&mut self, _block: &MeterBlock, _rendering: Rendering) {
         self.blocks += 1;
     }
 

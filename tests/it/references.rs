@@ -12,8 +12,8 @@ use triage::editor::desk::Desk;
 use triage::listen::hear_reference;
 use triage::model::loading::References;
 use triage::model::profile::REFERENCES_MAX;
+use triage::plugin::desk::PluginDesk;
 use triage::plugin::params::TriageParams;
-use triage::plugin::references::PluginDesk;
 use triage_testkit::host::music::music;
 
 use crate::wav_bytes::wav_16;

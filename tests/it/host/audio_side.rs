@@ -28,7 +28,7 @@ impl Listener for Heard {
         *self = Self::default();
     }
 
-    fn block(&mut self, block: &MeterBlock) {
+    fn block(&mut self, block: &MeterBlock, _rendering: Rendering) {
         self.mix_frames += u64::from(block.frames);
     }
 

@@ -18,6 +18,7 @@ use triage_testkit::host::instance::Instance;
 use triage_testkit::host::instance::Rendering;
 use triage_testkit::signals::Biquad;
 use triage_testkit::signals::Shape;
+use triage_testkit::signals::filter;
 use triage_testkit::signals::rbj;
 use triage_testkit::song;
 use triage_testkit::song::Demo;
@@ -75,18 +76,10 @@ fn do_first_fixes(instance: &mut Instance, history: &Value, ids: &[&str]) -> Vec
     issues.iter().map(|issue| issue.fixes[0].clone()).collect()
 }
 
-fn filtered(channel: &[f32], Biquad { b, a }: Biquad) -> Vec<f32> {
-    let (mut s1, mut s2) = (0.0, 0.0);
-    channel
-        .iter()
-        .map(|&sample| {
-            let x = f64::from(sample);
-            let y = b[0] * x + s1;
-            s1 = b[1] * x - a[0] * y + s2;
-            s2 = b[2] * x - a[1] * y;
-            y as f32
-        })
-        .collect()
+fn filtered(channel: &[f32], band: Biquad) -> Vec<f32> {
+    let samples: Vec<f64> = channel.iter().copied().map(f64::from).collect();
+    let filtered = filter(&[band], &samples);
+    filtered.into_iter().map(|sample| sample as f32).collect()
 }
 
 fn gained(channel: &[f32], gain_db: f64) -> Vec<f32> {
