@@ -12,6 +12,8 @@ mod history;
 mod listening;
 mod live;
 mod pass;
+#[cfg(test)]
+mod sample;
 
 use std::num::NonZeroU32;
 use std::sync::Arc;

@@ -317,3 +317,6 @@ fn unix_ms() -> i64 {
 fn local_time() -> String {
     jiff::Zoned::now().strftime("%Y-%m-%d %H:%M").to_string()
 }
+
+#[cfg(test)]
+mod tests;
