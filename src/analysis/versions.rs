@@ -6,6 +6,7 @@ mod clipping;
 mod limits;
 mod numbers;
 mod outcomes;
+mod trial;
 mod verdict;
 mod version;
 mod wording;

@@ -31,6 +31,7 @@ mod signals;
 mod spectrum;
 mod standards;
 mod storage;
+mod versions;
 #[cfg(feature = "plugin")]
 mod views;
 mod wav_bytes;

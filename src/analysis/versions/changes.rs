@@ -39,8 +39,12 @@ pub(super) struct Change {
     /// How severe it was, and is.
     pub(super) severities: [Option<Severity>; 2],
     /// Place in the list of the version that decides about its order.
-    rank: usize,
+    pub(super) rank: usize,
 }
+
+/// A ring is measured against its surroundings, and a held note looks the same: one that was there gets higher whenever
+/// the balance around it changes. Only a ring where none was is something that broke.
+const RELATIVE: &str = "RESONANCE";
 
 impl Change {
     pub(super) fn class(&self) -> Class {
@@ -60,6 +64,16 @@ impl Change {
     /// Whether it is more than polish.
     pub(super) fn matters(&self) -> bool {
         self.severity() <= Severity::Important
+    }
+
+    /// Whether it is something that broke: new or worse, and more than polish.
+    pub(super) fn breaks(&self) -> bool {
+        let is_worse = match self.class() {
+            Class::New => true,
+            Class::Regressed => self.entry.id != RELATIVE,
+            Class::Fixed | Class::Improved | Class::Remaining => false,
+        };
+        is_worse && self.matters()
     }
 
     /// Whether it is about this issue.

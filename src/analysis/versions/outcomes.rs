@@ -6,6 +6,7 @@ use crate::analysis::versions::changes::Change;
 use crate::analysis::versions::changes::Pair;
 use crate::analysis::versions::limits;
 use crate::analysis::versions::numbers;
+use crate::analysis::versions::trial::Trial;
 use crate::analysis::versions::verdict;
 use crate::analysis::versions::version::Version;
 use crate::model::comparison::Class;
@@ -15,14 +16,6 @@ use crate::model::report::Expected;
 use crate::model::report::Fix;
 use crate::model::report::Issue;
 use crate::model::report::Severity;
-
-/// Shares of the expected change: from here on it is part of it, all of it, too much.
-const PARTIAL: f64 = 0.25;
-const HIT: f64 = 0.75;
-const OVERSHOOT: f64 = 1.5;
-
-/// Rounding noise of a difference, which must not decide.
-const HAIR: f64 = 1e-9;
 
 /// What too much of a cure leads to.
 const OPPOSITES: [(&str, &[&str]); 14] = [
@@ -178,64 +171,6 @@ fn has_swung(pair: &Pair, id: &str, aim: &Aim) -> bool {
             })
         }
         _ => false,
-    }
-}
-
-/// One fix, tried.
-#[derive(Clone, Copy, Debug)]
-struct Trial {
-    expected: f64,
-    achieved: f64,
-    /// What the number changes for no reason.
-    limit: f64,
-    /// What became of the issue; `None` where neither version has it.
-    class: Option<Class>,
-    is_opposite_there: bool,
-}
-
-impl Trial {
-    fn is_fixed(&self) -> bool {
-        matches!(self.class, Some(Class::Fixed))
-    }
-
-    /// Whether anything changed that can be told from noise.
-    fn has_moved(&self) -> bool {
-        self.achieved.abs() > HAIR && self.achieved.abs() >= self.limit - HAIR
-    }
-
-    fn is_wrong_way(&self) -> bool {
-        self.has_moved() && self.achieved * self.expected < 0.0
-    }
-
-    /// Share of the expected change.
-    fn share(&self) -> f64 {
-        self.achieved / self.expected
-    }
-
-    /// How a fix turned out that says what it should do.
-    fn result(&self) -> OutcomeClass {
-        if !self.has_moved() || self.is_wrong_way() {
-            return OutcomeClass::Missed;
-        }
-        let share = self.share();
-        match share {
-            _ if self.is_opposite_there => OutcomeClass::Overshoot,
-            _ if self.is_fixed() => OutcomeClass::Hit,
-            share if share < PARTIAL - HAIR => OutcomeClass::Missed,
-            share if share < HIT - HAIR => OutcomeClass::Partial,
-            share if share <= OVERSHOOT + HAIR => OutcomeClass::Hit,
-            _ => OutcomeClass::Overshoot,
-        }
-    }
-
-    /// How a fix turned out that promised no number: by the issue.
-    fn result_of_issue(&self) -> OutcomeClass {
-        match self.class {
-            _ if self.is_opposite_there && !self.is_wrong_way() => OutcomeClass::Overshoot,
-            Some(Class::Fixed) => OutcomeClass::Hit,
-            Some(Class::Improved) => OutcomeClass::Partial,
-            _ => OutcomeClass::Missed,
-        }
     }
 }
 

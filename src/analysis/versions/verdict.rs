@@ -40,9 +40,9 @@ pub(super) fn class(changes: &[Change]) -> VerdictClass {
     }
 }
 
-/// New or worse issues that are more than polish.
+/// What broke.
 pub(super) fn broken(changes: &[Change]) -> impl Iterator<Item = &Change> {
-    of(changes, &[Class::New, Class::Regressed]).filter(|change| change.matters())
+    changes.iter().filter(|change| change.breaks())
 }
 
 fn of<'a>(changes: &'a [Change], classes: &'a [Class]) -> impl Iterator<Item = &'a Change> {
@@ -192,4 +192,185 @@ pub(super) fn stop(course: &Course) -> Option<String> {
     } else {
         format!("{why}: good enough, move on")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::comparison::Entry;
+
+    use Class::Fixed;
+    use Class::Improved;
+    use Class::New;
+    use Class::Regressed;
+    use Class::Remaining;
+    use Severity::Critical;
+    use Severity::Important;
+    use Severity::Info;
+    use Severity::Polish;
+
+    fn change(id: &str, class: Class, severity: Severity) -> Change {
+        Change {
+            entry: Entry {
+                key: id.to_owned(),
+                id: id.to_owned(),
+                class,
+                text: String::new(),
+                before: None,
+                after: None,
+            },
+            keys: [None, None],
+            severities: [Some(severity); 2],
+            rank: 0,
+        }
+    }
+
+    #[track_caller]
+    fn check(all: &[(Class, Severity)], expected: VerdictClass) {
+        let all: Vec<Change> = all
+            .iter()
+            .map(|(class, severity)| change("MUDDY", *class, *severity))
+            .collect();
+        assert_eq!(class(&all), expected);
+    }
+
+    #[test]
+    fn verdict_follows_the_table() {
+        check(&[(Fixed, Critical)], VerdictClass::Significant);
+        check(
+            &[(Fixed, Important), (Fixed, Important)],
+            VerdictClass::Significant,
+        );
+        check(
+            &[(Fixed, Important), (Improved, Critical)],
+            VerdictClass::Improvement,
+        );
+        check(&[(Improved, Critical)], VerdictClass::Slight);
+        check(&[(Fixed, Polish)], VerdictClass::Slight);
+        check(&[(Fixed, Critical), (New, Important)], VerdictClass::Mixed);
+        check(
+            &[(Improved, Important), (Regressed, Critical)],
+            VerdictClass::Mixed,
+        );
+        check(&[(New, Important)], VerdictClass::Worse);
+        check(
+            &[(Regressed, Important), (Remaining, Critical)],
+            VerdictClass::Worse,
+        );
+        check(&[(Remaining, Critical)], VerdictClass::NoChange);
+        check(&[], VerdictClass::NoChange);
+    }
+
+    #[test]
+    fn polish_and_what_is_only_worth_knowing_break_nothing() {
+        check(&[(New, Polish)], VerdictClass::NoChange);
+        check(
+            &[(Fixed, Important), (Regressed, Polish)],
+            VerdictClass::Improvement,
+        );
+        check(&[(Fixed, Info), (New, Info)], VerdictClass::NoChange);
+        check(&[(Fixed, Polish), (New, Critical)], VerdictClass::Worse);
+    }
+
+    #[test]
+    fn ring_that_was_there_breaks_nothing_and_a_new_one_does() {
+        let ring = |class| [change("RESONANCE", class, Important)];
+        assert_eq!(super::class(&ring(Regressed)), VerdictClass::NoChange);
+        assert_eq!(super::class(&ring(New)), VerdictClass::Worse);
+    }
+
+    #[test]
+    fn sentences_name_what_happened() {
+        let all = [
+            change("CLIP_OVER", Fixed, Critical),
+            change("HARSH", New, Important),
+            change("MUDDY", Regressed, Important),
+        ];
+        assert_eq!(
+            sentence(VerdictClass::Mixed, &all),
+            "Mixed: clipping is fixed, but harshness is new and mud is worse; adjust and export again"
+        );
+        assert_eq!(
+            sentence(VerdictClass::Significant, &all[..1]),
+            "Significant improvement: clipping is fixed, nothing broke"
+        );
+        assert_eq!(
+            sentence(VerdictClass::Worse, &all[1..2]),
+            "Worse: harshness is new; roll back"
+        );
+        assert_eq!(
+            sentence(VerdictClass::NoChange, &[]),
+            "No measurable change: make a stronger change"
+        );
+    }
+
+    #[track_caller]
+    fn stops(
+        round: usize,
+        last: [VerdictClass; 2],
+        worst: Option<Severity>,
+        expected: Option<&str>,
+    ) {
+        let course = Course {
+            round,
+            earlier: &last[..1],
+            verdict: last[1],
+            worst,
+        };
+        let reason = stop(&course);
+        match expected {
+            None => assert_eq!(reason, None),
+            Some(part) => assert!(
+                reason.as_ref().is_some_and(|it| it.contains(part)),
+                "{reason:?}"
+            ),
+        }
+    }
+
+    #[test]
+    fn work_ends_when_nothing_that_matters_is_left() {
+        use VerdictClass::Significant;
+        stops(
+            2,
+            [Significant; 2],
+            None,
+            Some("Nothing critical or important"),
+        );
+        stops(
+            2,
+            [Significant; 2],
+            Some(Polish),
+            Some("Nothing critical or important"),
+        );
+        stops(2, [Significant; 2], Some(Important), None);
+    }
+
+    #[test]
+    fn work_ends_after_two_idle_rounds_from_the_fifth_on() {
+        use VerdictClass::Improvement;
+        use VerdictClass::NoChange;
+        use VerdictClass::Slight;
+        stops(
+            5,
+            [Slight, NoChange],
+            Some(Important),
+            Some("last two rounds"),
+        );
+        stops(4, [Slight, NoChange], Some(Important), None);
+        stops(5, [Improvement, NoChange], Some(Important), None);
+        stops(5, [NoChange, Improvement], Some(Important), None);
+    }
+
+    #[test]
+    fn work_ends_after_seven_rounds_but_not_with_a_critical_issue() {
+        use VerdictClass::Improvement;
+        stops(6, [Improvement; 2], Some(Important), None);
+        stops(7, [Improvement; 2], Some(Important), Some("good enough"));
+        stops(
+            7,
+            [Improvement; 2],
+            Some(Critical),
+            Some("fix what is critical, then stop"),
+        );
+    }
 }
