@@ -8,6 +8,7 @@ mod compressed;
 pub mod live;
 mod pcm;
 mod profile;
+mod text;
 pub mod versions;
 mod wav;
 
@@ -26,3 +27,4 @@ pub use crate::storage::profile::ProfileFault;
 pub use crate::storage::profile::check_profile;
 pub use crate::storage::profile::load_profile;
 pub use crate::storage::profile::save_profile;
+pub use crate::storage::text::save_report;

@@ -30,6 +30,15 @@ pub const NOTE_CHARS_MAX: usize = 2000;
 #[serde(transparent)]
 pub struct VersionId(pub Uuid);
 
+impl VersionId {
+    /// The id that was displayed like this, and only like this: 32 hexadecimal digits in lower case.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let id = Self(Uuid::try_parse(text).ok()?);
+        (id.to_string() == text).then_some(id)
+    }
+}
+
 impl std::fmt::Display for VersionId {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.simple().fmt(formatter)

@@ -9,6 +9,10 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering;
 
+/// What the names of temporary files begin and end with.
+const PREFIX: &str = ".triage-";
+const SUFFIX: &str = ".tmp";
+
 /// Names to try for the temporary file before something else must be wrong.
 const NAMES_TRIED_MAX: u32 = 100;
 
@@ -66,6 +70,11 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
+/// Whether a file of this name was being written when its process was killed, or is being written now.
+pub(super) fn is_temporary(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+}
+
 fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
     if target.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
@@ -98,7 +107,7 @@ impl Temporary {
         }
         for _ in 0..NAMES_TRIED_MAX {
             let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
-            let name = format!(".triage-{}-{serial}.tmp", std::process::id());
+            let name = format!("{PREFIX}{}-{serial}{SUFFIX}", std::process::id());
             let path = target.with_file_name(name);
             match OpenOptions::new().write(true).create_new(true).open(&path) {
                 Ok(file) => return Ok((Self { path }, file)),
@@ -118,8 +127,8 @@ impl Drop for Temporary {
     }
 }
 
-/// Makes the rename itself survive a power cut, where the system can do that.
-fn sync_folder(target: &Path) {
+/// Makes the name of a new file or folder survive a power cut, where the system can do that.
+pub(super) fn sync_folder(target: &Path) {
     if cfg!(unix) {
         let folder = target
             .parent()
@@ -135,6 +144,12 @@ fn advice(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "the folder does not exist; create it first".to_owned(),
         io::ErrorKind::NotADirectory => "a part of the path is not a folder; check it".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder; name a file in it".to_owned(),
+        io::ErrorKind::AlreadyExists => {
+            "something else has its name or that of its folder; move that away".to_owned()
+        }
+        io::ErrorKind::WouldBlock => {
+            "another Triage is writing there; wait a moment, then try again".to_owned()
+        }
         io::ErrorKind::InvalidInput => "that is no file name; name a file".to_owned(),
         io::ErrorKind::PermissionDenied => {
             "permission denied; choose a folder you may write to".to_owned()
@@ -142,6 +157,9 @@ fn advice(error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only; choose another".to_owned(),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             "the disk is full; free some space, then try again".to_owned()
+        }
+        io::ErrorKind::FileTooLarge => {
+            "the system allows no larger file there; choose another disk".to_owned()
         }
         _ => format!("{error}; check the disk, then try again"),
     }

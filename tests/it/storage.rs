@@ -2,3 +2,4 @@
 
 mod audio;
 mod files;
+mod versions;
