@@ -2,12 +2,14 @@
 
 mod analyze;
 mod args;
+mod compare;
 mod error;
 mod measure;
 mod output;
 mod plan;
 mod profile;
 mod progress;
+mod yardstick;
 
 use std::process::ExitCode;
 
@@ -50,6 +52,7 @@ pub fn main() -> ExitCode {
 fn run(args: Args) -> Result<u8, CliError> {
     match Plan::new(args)? {
         Plan::Analyze(plan) => analyze::run(&plan),
+        Plan::Compare(plan) => compare::run(&plan),
         Plan::Profile(plan) => profile::run(&plan),
     }
 }

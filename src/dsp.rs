@@ -2,6 +2,7 @@
 //!
 //! Kernels take slices of at most [`SLICE_FRAMES_MAX`] finite samples and keep what they need of the past.
 
+pub mod align;
 pub mod bands;
 pub mod clip;
 pub mod dropout;

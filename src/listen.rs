@@ -1,6 +1,8 @@
 //! Plays a file through the engine, just as a host plays a song through the plug-in. The command line hears mixes and
 //! references this way, and so does the plug-in its references.
 
+pub mod align;
+
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::path::PathBuf;
@@ -34,7 +36,7 @@ pub struct Heard {
     pub session: Session,
     /// What kind of file it is.
     pub info: AudioInfo,
-    /// Its length, seconds.
+    /// Its length, as far as it was read, seconds.
     pub duration_s: f64,
 }
 
@@ -78,16 +80,77 @@ pub enum ListenError {
 pub fn hear(
     path: &Path,
     settings: Settings,
-    mut watch: impl FnMut(Progress) -> ControlFlow<()>,
+    watch: impl FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Heard, ListenError> {
+    measure(path, settings, None, watch)
+}
+
+/// Decodes and measures what lies between two times of a file, in seconds from its begin, as if the rest were not there.
+/// Places are told by the clock of the file.
+///
+/// # Errors
+///
+/// As [`hear`].
+pub fn hear_range(
+    path: &Path,
+    settings: Settings,
+    range_s: [f64; 2],
+    watch: impl FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Heard, ListenError> {
+    measure(path, settings, Some(range_s), watch)
+}
+
+fn measure(
+    path: &Path,
+    settings: Settings,
+    range_s: Option<[f64; 2]>,
+    watch: impl FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Heard, ListenError> {
     let mut reader = AudioReader::open(path)?;
+    let sample_rate_hz = reader.info().sample_rate_hz;
+    let frame = |time_s: f64| (time_s.max(0.0) * sample_rate_hz).round() as u64;
+    let range = range_s.map(|[start_s, end_s]| frame(start_s)..frame(end_s));
+    let mut engine = engine(path, reader.info())?;
+    let mut sink = SessionSink(Session::new(settings));
+    let frames = decode(&mut reader, path, watch, |first, left, right| {
+        let Some(range) = &range else {
+            engine.process(left, right, Position::Unknown, &mut sink);
+            return ControlFlow::Continue(());
+        };
+        let inside = |frame: u64| (frame.saturating_sub(first) as usize).min(left.len());
+        let (start, end) = (inside(range.start), inside(range.end));
+        if start < end {
+            let position = Position::Song((first + start as u64) as i64);
+            engine.process(&left[start..end], &right[start..end], position, &mut sink);
+        }
+        if first + left.len() as u64 >= range.end {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    })?;
+    engine.finish(&mut sink);
+    let duration_s = frames as f64 / sample_rate_hz;
+    let mut session = sink.0;
+    session.set_file(&path.to_string_lossy(), duration_s);
+    Ok(Heard {
+        session,
+        info: reader.info().clone(),
+        duration_s,
+    })
+}
+
+/// Hands a file on piece by piece, each with the number of its first frame, until it ends or there was enough. Says how
+/// many frames were read.
+fn decode(
+    reader: &mut AudioReader,
+    path: &Path,
+    mut watch: impl FnMut(Progress) -> ControlFlow<()>,
+    mut take: impl FnMut(u64, &[f32], &[f32]) -> ControlFlow<()>,
+) -> Result<u64, ListenError> {
     let mut progress = Progress {
         frames: 0,
         frames_total: reader.info().frames,
     };
-    let sample_rate_hz = reader.info().sample_rate_hz;
-    let mut engine = engine(path, reader.info())?;
-    let mut sink = SessionSink(Session::new(settings));
     let (mut left, mut right) = (Vec::new(), Vec::new());
     loop {
         if watch(progress).is_break() {
@@ -97,20 +160,14 @@ pub fn hear(
         right.clear();
         let frames = reader.read(&mut left, &mut right)?;
         if frames == 0 {
-            break;
+            return Ok(progress.frames);
         }
-        engine.process(&left, &right, Position::Unknown, &mut sink);
+        let is_enough = take(progress.frames, &left, &right).is_break();
         progress.frames += frames as u64;
+        if is_enough {
+            return Ok(progress.frames);
+        }
     }
-    engine.finish(&mut sink);
-    let duration_s = progress.frames as f64 / sample_rate_hz;
-    let mut session = sink.0;
-    session.set_file(&path.to_string_lossy(), duration_s);
-    Ok(Heard {
-        session,
-        info: reader.info().clone(),
-        duration_s,
-    })
 }
 
 /// Measures a reference.

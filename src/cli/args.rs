@@ -16,6 +16,8 @@ Examples:
       triage-cli analyze mix.wav
   The same, compared with two songs that sound right:
       triage-cli analyze mix.wav --reference song1.flac --reference song2.wav
+  Whether the next version is better:
+      triage-cli compare mix_v1.wav mix_v2.wav --reference song1.flac
   Measure references once, compare with them often:
       triage-cli profile song1.flac song2.wav song3.wav --output sound.json
       triage-cli analyze mix.wav --profile sound.json
@@ -41,6 +43,18 @@ measurements, not your song's genre. A reference that you like is always better.
 
 The same audio with the same references gives the same list, to the last digit. Nothing is sent anywhere.";
 
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  triage-cli compare mix_v1.wav mix_v2.wav
+  triage-cli compare mix_v1.wav mix_v2.wav --reference song.flac --iteration 2
+  triage-cli compare mix_v1.wav mix_v2.wav --format markdown --output v2.md
+
+Both versions are judged by the same references. They may begin at different moments (up to 10 s apart), be louder or
+quieter, and have other sample rates: they are aligned first, and where one has more than a second of music that the
+other lacks, only what both have is compared.
+
+If it sounds worse, trust your ears.";
+
 const PROFILE_EXAMPLES: &str = "\
 Examples:
   triage-cli profile song.flac --output song.json
@@ -63,6 +77,9 @@ pub(super) enum Command {
     /// Say what to fix in a mix, most important first
     #[command(after_help = ANALYZE_EXAMPLES)]
     Analyze(Box<AnalyzeArgs>),
+    /// Say what became of a mix from one version to the next
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(Box<CompareArgs>),
     /// Measure reference tracks and keep the numbers in a small file
     #[command(after_help = PROFILE_EXAMPLES)]
     Profile(ProfileArgs),
@@ -72,6 +89,32 @@ pub(super) enum Command {
 pub(super) struct AnalyzeArgs {
     /// The mix, an audio file
     pub(super) mix: PathBuf,
+    #[command(flatten)]
+    pub(super) judging: JudgingArgs,
+    /// Exit with 1 when there is an issue at least this severe, shown or hidden
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOnArg>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CompareArgs {
+    /// The earlier version of the mix, an audio file
+    pub(super) before: PathBuf,
+    /// The later version
+    pub(super) after: PathBuf,
+    #[command(flatten)]
+    pub(super) judging: JudgingArgs,
+    /// Reserved: a stem of the earlier version
+    #[arg(long, value_name = "NAME=FILE", hide = true)]
+    pub(super) stem_before: Vec<String>,
+    /// Reserved: a stem of the later version
+    #[arg(long, value_name = "NAME=FILE", hide = true)]
+    pub(super) stem_after: Vec<String>,
+}
+
+/// By what mixes are judged, and where the answer goes.
+#[derive(Debug, clap::Args)]
+pub(super) struct JudgingArgs {
     /// A finished song to compare with; repeat it for up to 20
     #[arg(long, value_name = "FILE", conflicts_with = "profile")]
     pub(super) reference: Vec<PathBuf>,
@@ -105,9 +148,6 @@ pub(super) struct AnalyzeArgs {
     /// Write the answer to a file instead of the standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Exit with 1 when there is an issue at least this severe, shown or hidden
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub(super) fail_on: Option<FailOnArg>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -151,7 +191,7 @@ pub(super) enum FormatArg {
     Text,
     /// To paste into notes or give to an assistant
     Markdown,
-    /// For programs: schema triage.report/1, unrounded
+    /// For programs: schema triage.report/1 or triage.compare/1, unrounded
     Json,
 }
 

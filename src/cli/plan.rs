@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use crate::cli::args::AnalyzeArgs;
 use crate::cli::args::Args;
 use crate::cli::args::Command;
+use crate::cli::args::CompareArgs;
 use crate::cli::args::FailOnArg;
 use crate::cli::args::FocusArg;
 use crate::cli::args::FormatArg;
+use crate::cli::args::JudgingArgs;
 use crate::cli::args::ProfileArgs;
 use crate::cli::args::StageArg;
 use crate::cli::error::CliError;
@@ -27,6 +29,7 @@ const FADER_DB: (f64, f64) = (-144.0, 48.0);
 #[derive(Debug)]
 pub(super) enum Plan {
     Analyze(AnalyzePlan),
+    Compare(ComparePlan),
     Profile(ProfilePlan),
 }
 
@@ -34,7 +37,7 @@ pub(super) enum Plan {
 #[derive(Debug)]
 pub(super) struct AnalyzePlan {
     pub(super) mix: PathBuf,
-    pub(super) comparison: Comparison,
+    pub(super) yardstick: Yardstick,
     pub(super) settings: Settings,
     pub(super) format: FormatArg,
     pub(super) output: Option<PathBuf>,
@@ -43,9 +46,22 @@ pub(super) struct AnalyzePlan {
     pub(super) remark: Option<String>,
 }
 
-/// What a mix is compared with.
+/// Say what became of a mix.
 #[derive(Debug)]
-pub(super) enum Comparison {
+pub(super) struct ComparePlan {
+    pub(super) before: PathBuf,
+    pub(super) after: PathBuf,
+    pub(super) yardstick: Yardstick,
+    pub(super) settings: Settings,
+    pub(super) format: FormatArg,
+    pub(super) output: Option<PathBuf>,
+    /// What was typed and has no effect.
+    pub(super) remark: Option<String>,
+}
+
+/// What mixes are held against.
+#[derive(Debug)]
+pub(super) enum Yardstick {
     /// The built-in curve of the settings.
     BuiltIn,
     /// Files to measure.
@@ -67,12 +83,53 @@ impl Plan {
     pub(super) fn new(args: Args) -> Result<Self, CliError> {
         match args.command {
             Command::Analyze(args) => analyze(*args).map(Self::Analyze),
+            Command::Compare(args) => compare(*args).map(Self::Compare),
             Command::Profile(args) => profile(args).map(Self::Profile),
         }
     }
 }
 
 fn analyze(args: AnalyzeArgs) -> Result<AnalyzePlan, CliError> {
+    let judging = judging(&[&args.mix], args.judging)?;
+    Ok(AnalyzePlan {
+        mix: args.mix,
+        yardstick: judging.yardstick,
+        settings: judging.settings,
+        format: judging.format,
+        output: judging.output,
+        fail_on: args.fail_on.map(severity),
+        remark: judging.remark,
+    })
+}
+
+fn compare(args: CompareArgs) -> Result<ComparePlan, CliError> {
+    if !args.stem_before.is_empty() || !args.stem_after.is_empty() {
+        return usage(
+            "stems cannot be compared yet; leave out --stem-before and --stem-after".to_owned(),
+        );
+    }
+    let judging = judging(&[&args.before, &args.after], args.judging)?;
+    Ok(ComparePlan {
+        before: args.before,
+        after: args.after,
+        yardstick: judging.yardstick,
+        settings: judging.settings,
+        format: judging.format,
+        output: judging.output,
+        remark: judging.remark,
+    })
+}
+
+/// By what mixes are judged, and where the answer goes.
+struct Judging {
+    yardstick: Yardstick,
+    settings: Settings,
+    format: FormatArg,
+    output: Option<PathBuf>,
+    remark: Option<String>,
+}
+
+fn judging(mixes: &[&PathBuf], args: JudgingArgs) -> Result<Judging, CliError> {
     let (lowest_db, highest_db) = FADER_DB;
     if !(lowest_db..=highest_db).contains(&args.main_fader_db) {
         return usage(format!(
@@ -81,9 +138,8 @@ fn analyze(args: AnalyzeArgs) -> Result<AnalyzePlan, CliError> {
     }
     check_references(&args.reference)?;
     let inputs = || {
-        std::iter::once(&args.mix)
-            .chain(&args.reference)
-            .chain(&args.profile)
+        let mixes = mixes.iter().copied();
+        mixes.chain(&args.reference).chain(&args.profile)
     };
     inputs().try_for_each(|input| check_input(input))?;
     if let Some(output) = &args.output {
@@ -96,19 +152,17 @@ fn analyze(args: AnalyzeArgs) -> Result<AnalyzePlan, CliError> {
         iteration: args.iteration,
         main_fader_db: args.main_fader_db,
     };
-    let comparison = match args.profile {
-        Some(profile) => Comparison::Profile(profile),
-        None if args.reference.is_empty() => Comparison::BuiltIn,
-        None => Comparison::References(args.reference),
+    let yardstick = match args.profile {
+        Some(profile) => Yardstick::Profile(profile),
+        None if args.reference.is_empty() => Yardstick::BuiltIn,
+        None => Yardstick::References(args.reference),
     };
-    let is_target_idle = args.target.is_some() && !matches!(comparison, Comparison::BuiltIn);
-    Ok(AnalyzePlan {
-        mix: args.mix,
-        comparison,
+    let is_target_idle = args.target.is_some() && !matches!(yardstick, Yardstick::BuiltIn);
+    Ok(Judging {
+        yardstick,
         settings,
         format: args.format,
         output: args.output,
-        fail_on: args.fail_on.map(severity),
         remark: is_target_idle
             .then(|| "--target has no effect: your reference is used instead".to_owned()),
     })
