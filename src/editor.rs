@@ -28,12 +28,14 @@ mod meters;
 mod paint;
 mod readiness;
 mod references;
+mod report;
 #[cfg(test)]
 mod sample;
 mod settings;
 mod sheets;
 mod state;
 mod tip;
+mod versions;
 
 use vizia_core::prelude::*;
 
@@ -93,6 +95,7 @@ fn right(cx: &mut Context, signals: Signals, pictures: Pictures) {
     VStack::new(cx, move |cx| {
         Binding::new(cx, signals.tab, move |cx| match signals.tab.get() {
             Tab::Live => live::tab(cx, pictures),
+            Tab::Versions => versions::tab(cx, signals.history),
             Tab::Readiness => readiness::tab(cx, signals),
         });
     })
