@@ -51,7 +51,7 @@ use crate::editor::wiring::Wiring;
 pub const SIZE: (f32, f32) = (1060.0, 680.0);
 
 /// Narrower than this, titles of menus make way, logical pixels.
-const NARROW: f32 = 980.0;
+const NARROW: f32 = 1056.0;
 
 /// Fonts of the editor. Figures are all of one width, so that changing numbers stand still.
 const FONTS: [&[u8]; 2] = [

@@ -162,7 +162,8 @@ fn steps(cx: &mut Context, signals: Signals, index: usize) {
                         .class("doing-tag")
                         .hoverable(false);
                 }
-            });
+            })
+            .hoverable(false);
         }
     });
 }
@@ -174,7 +175,7 @@ fn step(
     index: usize,
     at: usize,
     end: impl FnOnce(&mut Context) + 'static,
-) {
+) -> Handle<'_, HStack> {
     HStack::new(cx, move |cx| {
         Label::new(cx, "→").class("move-mark").hoverable(false);
         let text = word(signals, index, move |card| {
@@ -184,7 +185,6 @@ fn step(
         end(cx);
     })
     .class("row")
-    .hoverable(false);
 }
 
 /// Says whether the person is making a move.
@@ -210,10 +210,12 @@ fn doing_toggle(cx: &mut Context, signals: Signals, index: usize, at: usize, key
 /// What an open issue shows besides.
 fn details(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
     for at in 0..part.moves.len() {
-        let key = part.key.clone();
+        let (key, row_key) = (part.key.clone(), part.key.clone());
+        // The toggle is in this row, so the row is under the pointer and not the issue.
         step(cx, signals, index, at, move |cx| {
             doing_toggle(cx, signals, index, at, key);
-        });
+        })
+        .on_press(move |cx| cx.emit(EditorEvent::ToggleIssue(row_key.clone())));
     }
     Label::new(cx, word(signals, index, |card| Some(&card.measured)))
         .class("muted")

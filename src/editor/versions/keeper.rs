@@ -152,8 +152,8 @@ impl Keeper {
         }
         let has_other_sides = history.sides != self.history.sides;
         self.history = history;
-        if has_other_sides && let Some((_, Side::Version(after))) = self.history.sides {
-            self.signals.selected.set_if_changed(Some(after));
+        if has_other_sides && let Some((_, after)) = self.history.sides {
+            self.select(after);
         }
         self.show();
         true
@@ -203,14 +203,7 @@ impl Keeper {
                 }
             }
             VersionEvent::After(after) => self.choose_after(*after, desk),
-            VersionEvent::Before(before) => {
-                let now = self.signals.sides.get();
-                if let Some((before, after)) =
-                    sides::with_before(&self.history.versions, now, *before)
-                {
-                    self.compare(before, after, desk);
-                }
-            }
+            VersionEvent::Before(before) => self.choose_before(*before, desk),
             VersionEvent::ToggleOthers => {
                 self.signals.are_others_shown.update(|is| *is = !*is);
                 self.show();
@@ -237,6 +230,17 @@ impl Keeper {
         match sides::with_after(&self.history.versions, now, after) {
             Some((before, after)) => self.compare(before, after, desk),
             None => self.select(after),
+        }
+    }
+
+    fn choose_before(&mut self, before: VersionId, desk: &dyn Desk) {
+        let now = self.signals.sides.get();
+        let is_heard = self.signals.shelf.with(|shelf| shelf.now == Now::Heard);
+        let live = is_heard.then_some((Side::Version(before), Side::Live));
+        if let Some((before, after)) =
+            sides::with_before(&self.history.versions, now, before).or(live)
+        {
+            self.compare(before, after, desk);
         }
     }
 

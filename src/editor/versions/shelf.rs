@@ -137,11 +137,11 @@ fn facts(head: &VersionHead) -> String {
     if let Some(integrated_lufs) = head.integrated_lufs {
         facts.push(words::quantity(integrated_lufs, "LUFS"));
     }
-    if !head.captured_local.is_empty() {
-        facts.push(head.captured_local.clone());
-    }
     if head.origin == Origin::Export {
         facts.push("export".to_owned());
+    }
+    if !head.captured_local.is_empty() {
+        facts.push(head.captured_local.clone());
     }
     facts.join(" · ")
 }
@@ -177,7 +177,7 @@ mod tests {
         head.integrated_lufs = None;
         assert_eq!(
             facts(&head),
-            "v3 · partial 3:20 · 2026-11-22 16:03 · export"
+            "v3 · partial 3:20 · export · 2026-11-22 16:03"
         );
     }
 

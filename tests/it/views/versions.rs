@@ -120,6 +120,9 @@ fn single_version_is_selected_and_compared_with_now() {
     assert_eq!(pressed(&mut trial, "after-1").0, []);
     assert!(trial.has("version-name"));
     assert_eq!(pressed(&mut trial, "after-now").0, [Asked::Compare(1, 0)]);
+    assert!(!trial.has("version-name"), "what is heard now has no name");
+    let mut trial = with(SIZE, 1.0, past::history(1));
+    assert_eq!(pressed(&mut trial, "before-1").0, [Asked::Compare(1, 0)]);
 }
 
 #[test]
@@ -136,11 +139,10 @@ fn version_is_renamed_noted_marked_and_deleted() {
     trial.editor.type_text("Less bass");
     trial.editor.key(Code::Enter, Modifiers::empty());
     trial.editor.type_text("more air");
-    let (asked, is_edited) = pressed(&mut trial, "checkpoint");
+    let (asked, _) = pressed(&mut trial, "checkpoint");
     let note = VersionEdit::Note("Less bass\nmore air".to_owned());
     let mark = VersionEdit::Mark(Mark::Checkpoint);
     assert_eq!(asked, [Asked::Edit(3, note), Asked::Edit(3, mark)]);
-    let _ = is_edited;
     assert_eq!(
         pressed(&mut trial, "delete"),
         (vec![Asked::Delete(3)], true)
@@ -286,23 +288,59 @@ fn report_is_copied_and_saved_as_it_was_opened() {
     assert!(markdown.contains("mix_v3"));
     assert!(!is_edited, "a file is no part of the project");
     trial.click_id("copy-report");
+    trial.picture("report-copied");
+    let text = markdown.clone();
+    trial.click_id("close");
+    trial.click_id("references");
+    trial.click_id("path");
+    trial.editor.key(Code::KeyV, Modifiers::CTRL);
+    trial.editor.key(Code::Enter, Modifiers::empty());
+    trial.settle();
+    let pasted = trial.desk.take();
+    let [Asked::Add(paths)] = pasted.as_slice() else {
+        panic!("asked for {pasted:?}");
+    };
+    let first_line = text.lines().next().unwrap();
+    assert!(
+        paths[0].to_string_lossy().starts_with(first_line),
+        "{paths:?}"
+    );
+}
+
+/// What the line below everything says, as a picture.
+fn said(trial: &mut Trial) -> Vec<u8> {
+    trial.editor.move_to(5.0, 5.0);
+    std::thread::sleep(std::time::Duration::from_millis(150));
+    trial.settle();
+    let (_, top, ..) = trial.editor.bounds("said").unwrap();
+    let (pixels, width, _) = trial.editor.pixels();
+    pixels[top as usize * width as usize * 4..].to_vec()
 }
 
 #[test]
 fn failure_is_told_until_the_person_goes_on() {
     let mut trial = with(SIZE, 1.0, past::history(3));
-    let calm = trial.editor.pixels().0.to_vec();
+    let verdict = said(&mut trial);
     trial.desk.tell(|history| {
         history.notice = Notice::Failed("mix_v4 cannot be written: the disk is full".to_owned());
     });
-    trial.settle();
-    assert_ne!(trial.editor.pixels().0, calm);
+    assert_ne!(said(&mut trial), verdict);
     trial.picture("failure");
-    trial.click_id("tab-versions");
-    trial.editor.move_to(5.0, 5.0);
-    trial.settle();
-    let notice = trial.desk.take();
-    assert_eq!(notice, []);
+    trial.click_id("version");
+    assert_eq!(said(&mut trial), verdict);
+    trial.desk.tell(|history| history.doing = Arc::default());
+    assert_eq!(said(&mut trial), verdict, "old news stay away");
+}
+
+#[test]
+fn what_went_well_before_the_window_opened_is_no_news() {
+    let mut trial = with(SIZE, 1.0, past::history(3));
+    let verdict = said(&mut trial);
+    let done = Notice::Done("Captured mix_v3".to_owned());
+    trial.desk.tell(|history| history.notice = done);
+    assert_ne!(said(&mut trial), verdict);
+    trial.reopen();
+    assert_eq!(said(&mut trial), verdict);
 }
 
 #[test]
@@ -322,6 +360,8 @@ fn ten_thousand_versions_are_scrolled_and_compared() {
     assert!(!trial.has("after-10000"), "it has scrolled away");
     trial.picture("versions-10000");
     trial.editor.move_to(5.0, 5.0);
+    // What lit up under the pointer fades by the clock on the wall.
+    std::thread::sleep(std::time::Duration::from_millis(300));
     trial.settle();
     assert_eq!(trial.editor.tick(), Drawn::Nothing);
     let shorter = past::history(2);
