@@ -28,12 +28,14 @@ mod meters;
 mod paint;
 mod readiness;
 mod references;
+mod report;
 #[cfg(test)]
 mod sample;
 mod settings;
 mod sheets;
 mod state;
 mod tip;
+mod versions;
 
 use vizia_core::prelude::*;
 
@@ -49,7 +51,7 @@ use crate::editor::wiring::Wiring;
 pub const SIZE: (f32, f32) = (1060.0, 680.0);
 
 /// Narrower than this, titles of menus make way, logical pixels.
-const NARROW: f32 = 980.0;
+const NARROW: f32 = 1056.0;
 
 /// Fonts of the editor. Figures are all of one width, so that changing numbers stand still.
 const FONTS: [&[u8]; 2] = [
@@ -93,6 +95,7 @@ fn right(cx: &mut Context, signals: Signals, pictures: Pictures) {
     VStack::new(cx, move |cx| {
         Binding::new(cx, signals.tab, move |cx| match signals.tab.get() {
             Tab::Live => live::tab(cx, pictures),
+            Tab::Versions => versions::tab(cx, signals.history),
             Tab::Readiness => readiness::tab(cx, signals),
         });
     })

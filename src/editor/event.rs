@@ -1,11 +1,19 @@
 //! What the views tell the state of the editor.
 
+use crate::model::history::Notice;
+use crate::model::history::Side;
+use crate::model::version::Intention;
+use crate::model::version::VersionEdit;
+use crate::model::version::VersionId;
+
 /// The right side of the editor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
     /// Meters, spectrum and song.
     #[default]
     Live,
+    /// The versions, and what became better from one to another.
+    Versions,
     /// The list of what a mix needs before mastering.
     Readiness,
 }
@@ -17,6 +25,8 @@ pub enum Sheet {
     References,
     /// Everything that is set once.
     Settings,
+    /// Everything there is to say, to be copied or saved.
+    Report,
 }
 
 /// What a person did.
@@ -46,4 +56,37 @@ pub enum EditorEvent {
     CancelLoading,
     /// Wants everything heard forgotten.
     Reset,
+    /// Begins with a move or ends with it, by the key of its issue and its place there.
+    ToggleDoing(String, usize),
+    /// Ends with a move whose issue is not in the list.
+    StopDoing(Box<Intention>),
+    /// Wants to see what is kept back, or no longer.
+    ToggleLater,
+    /// Wants the report in a file.
+    SaveReport,
+    /// Shall know this.
+    Tell(Notice),
+}
+
+/// What a person did with versions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum VersionEvent {
+    /// Keeps what is heard now.
+    Capture,
+    /// Wants the last two compared.
+    CompareNewest,
+    /// Chose the later side of the comparison.
+    After(Side),
+    /// Chose the earlier side.
+    Before(VersionId),
+    /// Wrote something.
+    Edit(VersionId, VersionEdit),
+    /// Takes a version out.
+    Delete(VersionId),
+    /// Brings back what was deleted last.
+    UndoDelete,
+    /// Adds a version that the project does not know.
+    Adopt(VersionId),
+    /// Wants to see such versions, or no longer.
+    ToggleOthers,
 }

@@ -20,6 +20,7 @@ const FOCUS: &[&str] =
 const ROUND: &[&str] = &[
     "Rounds 1 and 2 show critical issues only, 3 and 4 important ones too, from 5 on all. Not counted shows everything.",
 ];
+
 /// The line.
 pub(super) fn line(cx: &mut Context, signals: Signals, controls: &Controls) {
     let controls = controls.clone();
@@ -30,6 +31,7 @@ pub(super) fn line(cx: &mut Context, signals: Signals, controls: &Controls) {
         choice(cx, "Round", controls.iteration.clone(), ROUND);
         tabs(cx, signals);
         Element::new(cx).class("spacer");
+        version(cx, signals);
         reference(cx, signals);
         Button::new(cx, |cx| Label::new(cx, "Settings"))
             .id("settings")
@@ -57,6 +59,7 @@ fn tabs(cx: &mut Context, signals: Signals) {
     HStack::new(cx, move |cx| {
         for (tab, title, id) in [
             (Tab::Live, "Live", "tab-live"),
+            (Tab::Versions, "Versions", "tab-versions"),
             (Tab::Readiness, "Ready?", "tab-ready"),
         ] {
             Button::new(cx, |cx| Label::new(cx, title))
@@ -67,6 +70,18 @@ fn tabs(cx: &mut Context, signals: Signals) {
         }
     })
     .class("tabs");
+}
+
+/// The newest version, by name.
+fn version(cx: &mut Context, signals: Signals) {
+    let name = Memo::new(move |_| {
+        let current = signals.history.current.get();
+        current.unwrap_or_else(|| "No version yet".to_owned())
+    });
+    Button::new(cx, move |cx| Label::new(cx, name).class("version-label"))
+        .id("version")
+        .class("quiet")
+        .on_press(|cx| cx.emit(EditorEvent::OpenTab(Tab::Versions)));
 }
 
 fn reference(cx: &mut Context, signals: Signals) {

@@ -1,5 +1,7 @@
 //! FIX NEXT: the left side of the editor.
 
+mod below;
+
 use std::rc::Rc;
 
 use vizia_core::prelude::*;
@@ -53,14 +55,10 @@ fn content(cx: &mut Context, signals: Signals, parts: &Rc<Listing>) {
         }
         issue(cx, signals, index, part);
     }
-    if let Some(hidden) = &parts.hidden {
-        Label::new(cx, hidden.clone())
-            .class("muted")
-            .class("small")
-            .class("aside");
-    }
+    below::doing(cx, parts);
+    below::later(cx, signals, parts);
     if !parts.ignored.is_empty() {
-        ignored(cx, parts);
+        below::ignored(cx, parts);
     }
     for index in 0..parts.notes.len() {
         let note = Memo::new(move |_| {
@@ -131,8 +129,8 @@ fn issue(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
         Binding::new(cx, is_open, move |cx| {
             if is_open.get() {
                 details(cx, signals, index, &part);
-            } else if !part.moves.is_empty() {
-                step(cx, signals, index, 0);
+            } else {
+                steps(cx, signals, index);
             }
         });
     })
@@ -144,22 +142,80 @@ fn issue(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
     .on_press(move |cx| cx.emit(EditorEvent::ToggleIssue(key.clone())));
 }
 
+/// What a closed issue shows of its moves: the best one, and those that are being made.
+fn steps(cx: &mut Context, signals: Signals, index: usize) {
+    let shown = Memo::new(move |_| {
+        signals.listing.with(|listing| {
+            let moves = listing.cards.get(index).map(|card| card.moves.as_slice());
+            let each = moves.unwrap_or_default().iter().enumerate();
+            each.filter(|(at, step)| *at == 0 || step.is_doing)
+                .map(|(at, step)| (at, step.is_doing))
+                .collect::<Vec<_>>()
+        })
+    });
+    Binding::new(cx, shown, move |cx| {
+        for (at, is_doing) in shown.get() {
+            step(cx, signals, index, at, move |cx| {
+                if is_doing {
+                    Label::new(cx, "✓ Doing this")
+                        .id(format!("is-doing-{at}"))
+                        .class("doing-tag")
+                        .hoverable(false);
+                }
+            })
+            .hoverable(false);
+        }
+    });
+}
+
 /// One move.
-fn step(cx: &mut Context, signals: Signals, index: usize, at: usize) {
+fn step(
+    cx: &mut Context,
+    signals: Signals,
+    index: usize,
+    at: usize,
+    end: impl FnOnce(&mut Context) + 'static,
+) -> Handle<'_, HStack> {
     HStack::new(cx, move |cx| {
         Label::new(cx, "→").class("move-mark").hoverable(false);
-        Label::new(cx, word(signals, index, move |card| card.moves.get(at)))
-            .class("wrap")
-            .hoverable(false);
+        let text = word(signals, index, move |card| {
+            card.moves.get(at).map(|step| &step.text)
+        });
+        Label::new(cx, text).class("wrap").hoverable(false);
+        end(cx);
     })
     .class("row")
-    .hoverable(false);
+}
+
+/// Says whether the person is making a move.
+fn doing_toggle(cx: &mut Context, signals: Signals, index: usize, at: usize, key: String) {
+    let is_doing = Memo::new(move |_| {
+        signals.listing.with(|listing| {
+            let moves = listing.cards.get(index).map(|card| card.moves.as_slice());
+            let step = moves.and_then(|moves| moves.get(at));
+            step.is_some_and(|step| step.is_doing)
+        })
+    });
+    Button::new(cx, move |cx| {
+        let text = is_doing.map(|is| if *is { "✓ Doing this" } else { "Doing this" });
+        Label::new(cx, text)
+    })
+    .id(format!("doing-{at}"))
+    .class("small-button")
+    .class("doing")
+    .checked(is_doing)
+    .on_press(move |cx| cx.emit(EditorEvent::ToggleDoing(key.clone(), at)));
 }
 
 /// What an open issue shows besides.
 fn details(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
     for at in 0..part.moves.len() {
-        step(cx, signals, index, at);
+        let (key, row_key) = (part.key.clone(), part.key.clone());
+        // The toggle is in this row, so the row is under the pointer and not the issue.
+        step(cx, signals, index, at, move |cx| {
+            doing_toggle(cx, signals, index, at, key);
+        })
+        .on_press(move |cx| cx.emit(EditorEvent::ToggleIssue(row_key.clone())));
     }
     Label::new(cx, word(signals, index, |card| Some(&card.measured)))
         .class("muted")
@@ -182,25 +238,4 @@ fn details(cx: &mut Context, signals: Signals, index: usize, part: &Card) {
             .on_press(move |cx| cx.emit(EditorEvent::Ignore(key.clone())));
     })
     .class("spots");
-}
-
-fn ignored(cx: &mut Context, parts: &Listing) {
-    HStack::new(cx, |cx| {
-        Label::new(cx, "IGNORED").class("muted");
-    })
-    .class("severity-head");
-    for aside in &parts.ignored {
-        HStack::new(cx, |cx| {
-            Label::new(cx, aside.title.clone())
-                .class("muted")
-                .class("small")
-                .class("wrap");
-            let key = aside.key.clone();
-            Button::new(cx, |cx| Label::new(cx, "Take back"))
-                .id(format!("restore-{}", aside.key))
-                .class("small-button")
-                .on_press(move |cx| cx.emit(EditorEvent::Restore(key.clone())));
-        })
-        .class("ignored-row");
-    }
 }

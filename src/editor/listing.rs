@@ -1,12 +1,24 @@
 //! The list of what to fix next, in words: everything that is written in the left half of the editor.
 
+mod doing;
+mod later;
+
 use crate::editor::words;
 use crate::model::answer::Answer;
 use crate::model::report::Basis;
 use crate::model::report::Fix;
-use crate::model::report::Hidden;
 use crate::model::report::Issue;
 use crate::model::report::Severity;
+use crate::model::version::Intention;
+
+/// What the person is at, besides what was measured.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Work<'a> {
+    /// Round of work; `None` while rounds are not counted.
+    pub round: Option<u32>,
+    /// The fixes that are being made.
+    pub doing: &'a [Intention],
+}
 
 /// The list as it is written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,8 +27,12 @@ pub struct Listing {
     pub cards: Vec<Card>,
     /// Stands in place of the issues while there are none.
     pub empty: Option<Empty>,
+    /// Fixes that are being made, of issues that the list does not hold now.
+    pub doing: Vec<Intention>,
     /// What is kept back, and why; `None` when nothing is.
     pub hidden: Option<String>,
+    /// Issues that are kept back, most important first.
+    pub later: Vec<Waiting>,
     /// Issues the person set aside.
     pub ignored: Vec<Aside>,
     /// What limits the answer.
@@ -39,9 +55,31 @@ pub struct Card {
     /// What was measured against which limit, and how sure that is.
     pub measured: String,
     /// The moves, best first.
-    pub moves: Vec<String>,
+    pub moves: Vec<Move>,
     /// Where in the song.
     pub places: Vec<Spot>,
+}
+
+/// One move.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move {
+    /// What to do, and what to expect of it.
+    pub text: String,
+    /// Whether the person is at it.
+    pub is_doing: bool,
+    /// What the desk is told when the person begins or ends with it.
+    pub intention: Intention,
+}
+
+/// An issue for later.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong.
+    pub title: String,
+    /// The measurement behind it.
+    pub evidence: String,
 }
 
 /// A place in the song that can be shown.
@@ -79,7 +117,7 @@ const SETTLED_S: f64 = 30.0;
 impl Listing {
     /// The list for an answer; without one, how to begin.
     #[must_use]
-    pub fn of(answer: Option<&Answer>) -> Self {
+    pub fn of(answer: Option<&Answer>, work: &Work) -> Self {
         let Some(answer) = answer.filter(|answer| answer.report.coverage.heard_s > 0.0) else {
             return Self {
                 empty: Some(no_signal()),
@@ -93,12 +131,14 @@ impl Listing {
             .iter()
             .map(|issue| {
                 let is_first = last.replace(issue.severity) != Some(issue.severity);
-                Card::of(issue, is_first)
+                Card::of(issue, is_first, work.doing)
             })
             .collect();
         Self {
             empty: cards.is_empty().then(|| empty(answer)),
-            hidden: hidden(&report.hidden),
+            doing: doing::elsewhere(work.doing, &report.issues),
+            hidden: later::sentence(report, work.round),
+            later: Waiting::all_of(&report.later),
             ignored: answer.ignored.iter().map(Aside::of).collect(),
             notes: report.notes.iter().map(|note| note_text(note)).collect(),
             cards,
@@ -125,12 +165,16 @@ impl Listing {
                 .collect();
             (cards, ignored, listing.notes.len())
         };
-        self.empty == other.empty && self.hidden == other.hidden && parts(self) == parts(other)
+        self.empty == other.empty
+            && self.hidden == other.hidden
+            && self.later == other.later
+            && self.doing == other.doing
+            && parts(self) == parts(other)
     }
 }
 
 impl Card {
-    fn of(issue: &Issue, is_first_of_severity: bool) -> Self {
+    fn of(issue: &Issue, is_first_of_severity: bool, doing: &[Intention]) -> Self {
         Self {
             key: issue.key.clone(),
             severity: issue.severity,
@@ -138,11 +182,7 @@ impl Card {
             title: words::typeset(&issue.title),
             evidence: words::typeset(&issue.evidence),
             measured: measured(issue),
-            moves: issue
-                .fixes
-                .iter()
-                .map(|fix| move_text(issue, fix))
-                .collect(),
+            moves: Move::all_of(issue, doing),
             places: issue
                 .places
                 .iter()
@@ -152,6 +192,43 @@ impl Card {
                     end_s: place.end_s,
                 })
                 .collect(),
+        }
+    }
+}
+
+impl Move {
+    fn all_of(issue: &Issue, doing: &[Intention]) -> Vec<Self> {
+        let of_fix = |(at, fix): (usize, &Fix)| {
+            let noted = doing::about(doing, issue, at);
+            Self {
+                text: move_text(issue, fix),
+                is_doing: noted.is_some(),
+                // The desk knows what it was told, and not how the numbers have changed since.
+                intention: noted.cloned().unwrap_or_else(|| Intention {
+                    key: issue.key.clone(),
+                    title: issue.title.clone(),
+                    fix: fix.clone(),
+                }),
+            }
+        };
+        issue.fixes.iter().enumerate().map(of_fix).collect()
+    }
+}
+
+impl Waiting {
+    /// What is only worth knowing waits for nothing.
+    fn all_of(later: &[Issue]) -> Vec<Self> {
+        let waiting = later
+            .iter()
+            .filter(|issue| issue.severity != Severity::Info);
+        waiting.map(Self::of).collect()
+    }
+
+    fn of(issue: &Issue) -> Self {
+        Self {
+            severity: issue.severity,
+            title: words::typeset(&issue.title),
+            evidence: words::typeset(&issue.evidence),
         }
     }
 }
@@ -230,7 +307,7 @@ fn empty(answer: &Answer) -> Empty {
         (
             "Nothing left in this round".to_owned(),
             vec![
-                "Go on to the next round, or choose the focus All, to see what is kept back."
+                "Go on to the next round, or choose the focus All. What is kept back stands below."
                     .to_owned(),
             ],
         )
@@ -244,19 +321,6 @@ fn empty(answer: &Answer) -> Empty {
         )
     };
     Empty { title, lines }
-}
-
-fn hidden(hidden: &Hidden) -> Option<String> {
-    let counts: Vec<String> = [
-        (hidden.critical, "critical"),
-        (hidden.important, "important"),
-        (hidden.polish, "polish"),
-    ]
-    .into_iter()
-    .filter(|(number, _)| *number > 0)
-    .map(|(number, word)| format!("{number} {word}"))
-    .collect();
-    (!counts.is_empty()).then(|| format!("Kept back by round or focus: {}", counts.join(", ")))
 }
 
 fn note_text(note: &str) -> String {
@@ -289,7 +353,7 @@ fn move_text(issue: &Issue, fix: &Fix) -> String {
 }
 
 /// The unit of a difference between two levels.
-fn difference_unit(unit: &str) -> &str {
+pub(super) fn difference_unit(unit: &str) -> &str {
     match unit {
         "LUFS" => "LU",
         "dBFS" | "dBTP" => "dB",
@@ -298,101 +362,4 @@ fn difference_unit(unit: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::editor::sample;
-
-    #[test]
-    fn nothing_heard_teaches_how_to_begin() {
-        let listing = Listing::of(None);
-        assert_eq!(listing.empty.unwrap().title, "No signal yet");
-        let silent = Listing::of(Some(&sample::answer(0.0, Vec::new())));
-        assert_eq!(silent.empty.unwrap().title, "No signal yet");
-    }
-
-    #[test]
-    fn few_seconds_are_measured_not_praised() {
-        let answer = sample::answer(12.4, Vec::new());
-        let empty = Listing::of(Some(&answer)).empty.unwrap();
-        assert_eq!(empty.title, "Measuring: 12 s of 30 s");
-        assert_eq!(verdict(Some(&answer)), "Measuring: 12 s of 30 s");
-    }
-
-    #[test]
-    fn silence_is_not_called_a_good_mix() {
-        let mut answer = sample::answer(60.0, Vec::new());
-        answer.report.mix.active_s = 0.0;
-        let empty = Listing::of(Some(&answer)).empty.unwrap();
-        assert_eq!(empty.title, "Only silence so far");
-    }
-
-    #[test]
-    fn kept_back_issues_are_told() {
-        let mut answer = sample::answer(60.0, Vec::new());
-        answer.report.hidden.polish = 2;
-        let listing = Listing::of(Some(&answer));
-        assert_eq!(listing.empty.unwrap().title, "Nothing left in this round");
-        assert_eq!(
-            listing.hidden.unwrap(),
-            "Kept back by round or focus: 2 polish"
-        );
-    }
-
-    #[test]
-    fn each_severity_has_one_heading() {
-        let issues = vec![
-            sample::issue("A", Severity::Critical),
-            sample::issue("B", Severity::Important),
-            sample::issue("C", Severity::Important),
-        ];
-        let answer = sample::answer(60.0, issues);
-        let heads: Vec<bool> = Listing::of(Some(&answer))
-            .cards
-            .iter()
-            .map(|card| card.is_first_of_severity)
-            .collect();
-        assert_eq!(heads, [true, true, false]);
-        assert_eq!(
-            verdict(Some(&answer)),
-            "1 critical, 2 important. Next: A at 0:45"
-        );
-    }
-
-    #[test]
-    fn card_tells_measurement_limit_and_expectation() {
-        let answer = sample::answer(60.0, vec![sample::issue("A", Severity::Critical)]);
-        let card = Listing::of(Some(&answer)).cards.remove(0);
-        assert_eq!(
-            card.measured,
-            "Integrated loudness: −5.2 LUFS, limit −2.8 LUFS (measured, 90 % sure)"
-        );
-        assert_eq!(card.moves, ["Lower the mix by 3 dB (expect −3.0 LU)"]);
-        assert_eq!(card.evidence, "On average −5.2 dB against the reference");
-        assert_eq!(card.places[0].label, "0:45");
-    }
-
-    #[test]
-    fn changed_numbers_keep_the_parts() {
-        let before = Listing::of(Some(&sample::answer(
-            60.0,
-            vec![sample::issue("A", Severity::Polish)],
-        )));
-        let mut issue = sample::issue("A", Severity::Polish);
-        issue.evidence = "On average -5.3 dB against the reference".to_owned();
-        let after = Listing::of(Some(&sample::answer(60.2, vec![issue])));
-        assert_ne!(before, after);
-        assert!(before.has_same_parts(&after));
-        let other = Listing::of(Some(&sample::answer(
-            60.0,
-            vec![sample::issue("B", Severity::Polish)],
-        )));
-        assert!(!before.has_same_parts(&other));
-    }
-
-    #[test]
-    fn issue_set_aside_is_still_named() {
-        let mut answer = sample::answer(60.0, Vec::new());
-        answer.ignored = vec![sample::issue("A", Severity::Polish)];
-        assert_eq!(Listing::of(Some(&answer)).ignored[0].title, "A at 0:45");
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 
 use crate::editor::event::Tab;
 use crate::editor::meters::Needles;
+use crate::model::version::VersionId;
 
 /// What a person would be surprised to lose by closing the window.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +11,8 @@ pub struct Memory {
     pub tab: Tab,
     /// Key of the selected issue.
     pub selected: Option<String>,
+    /// The newest version that a window has shown, if there was one; `None` before the first window.
+    pub newest_version: Option<Option<VersionId>>,
     /// Peak marks, clip lamps, and the last half minute of correlation.
     pub needles: Needles,
 }

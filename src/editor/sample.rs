@@ -5,6 +5,16 @@ use crate::model::answer::ReferenceWidth;
 use crate::model::answer::SideChainState;
 use crate::model::answer::Song;
 use crate::model::bands::THIRD_OCTAVES;
+use crate::model::comparison::Alignment;
+use crate::model::comparison::COMPARE_SCHEMA;
+use crate::model::comparison::Class;
+use crate::model::comparison::Comparison;
+use crate::model::comparison::Entry;
+use crate::model::comparison::MetricChange;
+use crate::model::comparison::Outcome;
+use crate::model::comparison::OutcomeClass;
+use crate::model::comparison::Standing;
+use crate::model::comparison::VerdictClass;
 use crate::model::report::Basis;
 use crate::model::report::Expected;
 use crate::model::report::Fix;
@@ -14,6 +24,8 @@ use crate::model::report::IssueMetric;
 use crate::model::report::Place;
 use crate::model::report::Report;
 use crate::model::report::Severity;
+use crate::model::version::VersionHead;
+use crate::model::version::VersionId;
 
 /// An issue of that name, with one place and one move.
 pub(super) fn issue(key: &str, severity: Severity) -> Issue {
@@ -94,4 +106,72 @@ fn report(heard_s: f64, issues: Vec<Issue>) -> Report {
     .unwrap();
     report.issues = issues;
     report
+}
+
+/// A version of that number, as nothing special.
+pub(super) fn head(number: u32) -> VersionHead {
+    let id = |number: u32| -> VersionId {
+        let text = format!("00000000-0000-0000-0000-{number:012x}");
+        serde_json::from_value(text.into()).unwrap()
+    };
+    VersionHead {
+        id: id(number),
+        root: id(1),
+        number,
+        name: format!("mix_v{number}"),
+        captured_local: format!("2026-11-22 16:{:02}", number % 60),
+        heard_s: 200.0,
+        integrated_lufs: Some(-14.2),
+        ..VersionHead::default()
+    }
+}
+
+/// A comparison with an entry of each kind.
+pub(super) fn comparison() -> Comparison {
+    let report = report(200.0, Vec::new());
+    let entry = |class, severity| Entry {
+        key: "A".to_owned(),
+        id: "A".to_owned(),
+        class,
+        text: "A (was -3 dB)".to_owned(),
+        before: None,
+        after: Some(Standing {
+            severity,
+            metric: issue("A", Severity::Important).metric,
+        }),
+    };
+    let change = |name: &str, before, significant| MetricChange {
+        name: name.to_owned(),
+        before,
+        after: Some(-1.0),
+        change: before.map(|before: f64| -1.0 - before),
+        significant,
+    };
+    Comparison {
+        schema: COMPARE_SCHEMA.to_owned(),
+        before: report.clone(),
+        after: report,
+        alignment: Alignment::SONG,
+        improvements: vec![entry(Class::Fixed, None)],
+        remaining: vec![entry(Class::Remaining, Some(Severity::Important))],
+        new: vec![entry(Class::New, Some(Severity::Polish))],
+        regressed: vec![entry(Class::Regressed, Some(Severity::Critical))],
+        metric_changes: vec![
+            change("true_peak_dbtp", Some(1.3), true),
+            change("dr_db", None, false),
+        ],
+        expected_vs_achieved: vec![Outcome {
+            key: "A".to_owned(),
+            fix: "Lower the bass by 3 dB".to_owned(),
+            metric: "region.BASS".to_owned(),
+            expected: -3.0,
+            achieved: -5.9,
+            result: OutcomeClass::Overshoot,
+            advice: "dial back 50 %".to_owned(),
+        }],
+        verdict: "mixed: clipping is fixed, but harsh broke".to_owned(),
+        verdict_class: VerdictClass::Mixed,
+        stop: None,
+        next: vec!["A at 0:45".to_owned()],
+    }
 }

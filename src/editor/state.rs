@@ -1,5 +1,7 @@
 //! The state of an open editor: fetches what is new, keeps what is selected, and passes on what a person does.
 
+mod history;
+
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -12,12 +14,17 @@ use crate::bridge::AudioCommand;
 use crate::editor::event::EditorEvent;
 use crate::editor::event::Sheet;
 use crate::editor::event::Tab;
+use crate::editor::event::VersionEvent;
 use crate::editor::levels::LevelsEvent;
 use crate::editor::listing;
 use crate::editor::listing::Listing;
+use crate::editor::listing::Work;
 use crate::editor::meters::Meters;
 use crate::editor::meters::Pictures;
 use crate::editor::song::SongEvent;
+use crate::editor::versions::keeper::HistorySignals;
+use crate::editor::versions::keeper::Keeper;
+use crate::editor::versions::shelf::Now;
 use crate::editor::wiring::Controls;
 use crate::editor::wiring::Wiring;
 use crate::editor::words;
@@ -49,6 +56,13 @@ pub(super) struct Signals {
     pub(super) side_chain: Signal<SideChainState>,
     /// A sentence about something that just went wrong; empty while nothing did.
     pub(super) complaint: Signal<String>,
+    /// What is kept back is shown all the same.
+    pub(super) is_later_shown: Signal<bool>,
+    /// The report as it was when its sheet was opened.
+    pub(super) report: Signal<Arc<str>>,
+    /// There is something to report.
+    pub(super) has_report: Signal<bool>,
+    pub(super) history: HistorySignals,
     pub(super) is_drag_over: Signal<bool>,
     /// The window has no room for more than it needs.
     pub(super) is_narrow: Signal<bool>,
@@ -60,6 +74,7 @@ pub(super) struct State {
     controls: Controls,
     signals: Signals,
     meters: Meters,
+    keeper: Keeper,
     /// The one place of the selected issue that is lit; all are while it is `None`.
     shown_place: Option<Place>,
     answer: Option<Arc<Answer>>,
@@ -67,9 +82,9 @@ pub(super) struct State {
 }
 
 impl Signals {
-    fn new(wiring: &Wiring) -> Self {
+    fn new(wiring: &Wiring, history: HistorySignals) -> Self {
         let memory = wiring.memory();
-        let listing = Rc::new(Listing::of(None));
+        let listing = Rc::new(Listing::of(None, &Work::default()));
         Self {
             listing: Signal::new(Rc::clone(&listing)),
             parts: Signal::new(listing),
@@ -82,6 +97,10 @@ impl Signals {
             progress: Signal::new(0.0),
             side_chain: Signal::new(SideChainState::Off),
             complaint: Signal::new(String::new()),
+            is_later_shown: Signal::new(false),
+            report: Signal::new(Arc::from("")),
+            has_report: Signal::new(false),
+            history,
             is_drag_over: Signal::new(false),
             is_narrow: Signal::new(false),
         }
@@ -90,13 +109,15 @@ impl Signals {
 
 impl State {
     pub(super) fn new(wiring: Wiring, controls: Controls) -> Self {
-        let signals = Signals::new(&wiring);
+        let keeper = Keeper::new();
+        let signals = Signals::new(&wiring, keeper.signals());
         let meters = Meters::new(wiring.memory().needles.clone());
         let mut state = Self {
             wiring,
             controls,
             signals,
             meters,
+            keeper,
             shown_place: None,
             answer: None,
             references_revision: None,
@@ -123,8 +144,11 @@ impl State {
             (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
             (old, new) => old.is_some() != new.is_some(),
         };
+        let has_news = self.fetch_history(now);
         if is_new {
             self.answer = answer;
+        }
+        if is_new || has_news {
             self.show_answer();
         }
         self.meters
@@ -158,15 +182,23 @@ impl State {
     }
 
     fn show_answer(&mut self) {
+        let work = Work {
+            round: self.round(),
+            doing: &self.keeper.history().doing,
+        };
         let answer = self.answer.as_deref();
         let signals = &self.signals;
-        let listing = Rc::new(Listing::of(answer));
+        let listing = Rc::new(Listing::of(answer, &work));
         let has_same_parts = signals.parts.with(|parts| parts.has_same_parts(&listing));
         signals.listing.set_if_changed(Rc::clone(&listing));
         if !has_same_parts {
             signals.parts.set(listing);
         }
         signals.verdict.set_if_changed(listing::verdict(answer));
+        let is_heard = answer.is_some_and(|answer| answer.report.coverage.heard_s > 0.0);
+        signals.has_report.set_if_changed(answer.is_some());
+        self.keeper
+            .hear(if is_heard { Now::Heard } else { Now::Silent });
         let checks = answer.map(|answer| answer.report.readiness.checks.clone());
         signals
             .checks
@@ -217,6 +249,7 @@ impl State {
 
     fn act(&mut self, event: &EditorEvent) {
         self.signals.complaint.set_if_changed(String::new());
+        self.keeper.hush();
         let signals = self.signals;
         match event {
             EditorEvent::ToggleIssue(key) => self.toggle_issue(key),
@@ -241,10 +274,7 @@ impl State {
                 signals.tab.set_if_changed(*tab);
                 signals.sheet.set_if_changed(None);
             }
-            EditorEvent::ToggleSheet(sheet) => {
-                let open = (signals.sheet.get() != Some(*sheet)).then_some(*sheet);
-                signals.sheet.set_if_changed(open);
-            }
+            EditorEvent::ToggleSheet(sheet) => self.toggle_sheet(*sheet),
             EditorEvent::CloseSheet => signals.sheet.set_if_changed(None),
             EditorEvent::ChooseReferences => self.wiring.desk.choose_references(),
             EditorEvent::AddReference(path) => self.add_references(vec![path_of(path)]),
@@ -253,6 +283,11 @@ impl State {
             }
             EditorEvent::CancelLoading => self.wiring.desk.cancel_loading(),
             EditorEvent::Reset => self.reset(),
+            EditorEvent::ToggleDoing(key, at) => self.toggle_doing(key, *at),
+            EditorEvent::StopDoing(intention) => self.work_on(intention),
+            EditorEvent::ToggleLater => signals.is_later_shown.update(|is| *is = !*is),
+            EditorEvent::SaveReport => self.save_report(),
+            EditorEvent::Tell(notice) => self.tell(notice),
         }
         self.remember();
     }
@@ -298,6 +333,7 @@ impl Model for State {
     fn event(&mut self, _cx: &mut EventContext, event: &mut Event) {
         event.map(|tick: &FrameTick, _| self.fetch(tick.now));
         event.map(|editor_event: &EditorEvent, _| self.act(editor_event));
+        event.map(|event: &VersionEvent, _| self.act_on_versions(event));
         event.map(|window_event: &WindowEvent, _| {
             if let WindowEvent::Drop(DropData::File(path)) = window_event {
                 self.add_references(vec![path.clone()]);

@@ -36,6 +36,7 @@ use crate::plugin::history::desktop::Desktop;
 use crate::plugin::params::TriageParams;
 use crate::plugin::state::history::Kept;
 use crate::plugin::state::versioned::Versioned;
+use crate::storage::save_report;
 use crate::storage::versions::VersionStore;
 use crate::storage::write_atomically;
 
@@ -194,7 +195,7 @@ impl Keeper {
         let (folder, title) = (self.folders.reports.clone(), title.to_owned());
         let desk = Arc::clone(&self.desk);
         self.send(Box::new(move || {
-            let told = match crate::storage::versions::save_report(&folder, &title, &markdown) {
+            let told = match save_report(&folder, &title, &markdown) {
                 Ok(path) => Notice::Done(format!("Report saved as {}", path.display())),
                 Err(error) => Notice::Failed(format!("the report is not saved: {error}")),
             };

@@ -1,7 +1,9 @@
 //! The editor without a window: what it shows, and what it does when it is used.
 
 mod desk;
+mod past;
 mod trial;
+mod versions;
 
 use std::path::PathBuf;
 
@@ -256,7 +258,9 @@ fn every_part_of_the_header_is_inside_the_smallest_window() {
         "Focus",
         "Round",
         "tab-live",
+        "tab-versions",
         "tab-ready",
+        "version",
         "references",
         "settings",
     ] {

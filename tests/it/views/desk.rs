@@ -22,12 +22,23 @@ pub enum Asked {
     Remove(usize),
     Ignore(String),
     Restore(String),
+    Capture,
+    Edit(u32, VersionEdit),
+    Delete(u32),
+    UndoDelete,
+    Adopt(u32),
+    /// Numbers of the versions; 0 is what is heard now.
+    Compare(u32, u32),
+    Doing(String, String),
+    Save(String, String),
 }
 
 #[derive(Debug, Default)]
 pub struct Notebook {
     revision: AtomicU64,
     references: Mutex<References>,
+    history_revision: AtomicU64,
+    history: Mutex<History>,
     asked: Mutex<Vec<Asked>>,
 }
 
@@ -35,6 +46,26 @@ impl Notebook {
     pub fn show(&self, references: References) {
         *self.references.lock().unwrap() = references;
         self.revision.fetch_add(1, SeqCst);
+    }
+
+    /// Changes what is known of the versions.
+    pub fn tell(&self, change: impl FnOnce(&mut History)) {
+        change(&mut self.history.lock().unwrap());
+        self.history_revision.fetch_add(1, SeqCst);
+    }
+
+    /// The number of a version, for tests to name it by.
+    fn number(&self, id: VersionId) -> u32 {
+        let history = self.history.lock().unwrap();
+        let mut heads = history.versions.iter().chain(history.others.iter());
+        heads.find(|head| head.id == id).unwrap().number
+    }
+
+    fn side(&self, side: Side) -> u32 {
+        match side {
+            Side::Version(id) => self.number(id),
+            Side::Live => 0,
+        }
     }
 
     pub fn take(&self) -> Vec<Asked> {
@@ -80,26 +111,42 @@ impl Desk for Notebook {
     }
 
     fn history_revision(&self) -> u64 {
-        0
+        self.history_revision.load(SeqCst)
     }
 
     fn history(&self) -> History {
-        History::default()
+        self.history.lock().unwrap().clone()
     }
 
-    fn capture(&self) {}
+    fn capture(&self) {
+        self.note(Asked::Capture);
+    }
 
-    fn edit_version(&self, _id: VersionId, _edit: VersionEdit) {}
+    fn edit_version(&self, id: VersionId, edit: VersionEdit) {
+        self.note(Asked::Edit(self.number(id), edit));
+    }
 
-    fn delete_version(&self, _id: VersionId) {}
+    fn delete_version(&self, id: VersionId) {
+        self.note(Asked::Delete(self.number(id)));
+    }
 
-    fn undo_delete(&self) {}
+    fn undo_delete(&self) {
+        self.note(Asked::UndoDelete);
+    }
 
-    fn adopt_version(&self, _id: VersionId) {}
+    fn adopt_version(&self, id: VersionId) {
+        self.note(Asked::Adopt(self.number(id)));
+    }
 
-    fn compare(&self, _before: Side, _after: Side) {}
+    fn compare(&self, before: Side, after: Side) {
+        self.note(Asked::Compare(self.side(before), self.side(after)));
+    }
 
-    fn toggle_doing(&self, _intention: Intention) {}
+    fn toggle_doing(&self, intention: Intention) {
+        self.note(Asked::Doing(intention.key, intention.fix.text));
+    }
 
-    fn save_report(&self, _title: &str, _markdown: String) {}
+    fn save_report(&self, title: &str, markdown: String) {
+        self.note(Asked::Save(title.to_owned(), markdown));
+    }
 }

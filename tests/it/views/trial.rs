@@ -19,6 +19,7 @@ use triage::model::report::IssueMetric;
 use triage::model::report::Place;
 use triage::model::report::Severity;
 use triage::model::settings::Settings;
+use triage::model::version::Intention;
 use triage::plugin::editor::controls;
 use triage::plugin::params::TriageParams;
 
@@ -195,6 +196,15 @@ pub fn demo_issues() -> Vec<Issue> {
         )
     };
     vec![clipping, narrow, dark]
+}
+
+/// The move at that place of an issue, as the person sets out to make it.
+pub fn intention(issue: &Issue, at: usize) -> Intention {
+    Intention {
+        key: issue.key.clone(),
+        title: issue.title.clone(),
+        fix: issue.fixes[at].clone(),
+    }
 }
 
 /// An answer after so much music.
