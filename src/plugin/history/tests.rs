@@ -188,7 +188,9 @@ fn version_of_long_ago_is_fetched_from_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     let keeper = keeper(folder.path());
     let first = captured(&keeper);
-    (0..5).for_each(|_| drop(captured(&keeper)));
+    for _ in 0..5 {
+        captured(&keeper);
+    }
     let kept = keeper.params.history.look(Kept::clone);
     assert!(kept.whole.iter().all(|version| version.head.id != first));
     drop(keeper);
