@@ -154,7 +154,7 @@ fn opposite(pair: &Pair, id: &str, aim: &Aim) -> bool {
         shows(pair.after) && !shows(pair.before)
     };
     let is_too_low = LOWERED.contains(&id) && is_new(&"LEVEL_LOW");
-    opposites.iter().any(|other| is_new(other)) || is_too_low || has_swung(pair, id, aim)
+    opposites.iter().any(is_new) || is_too_low || has_swung(pair, id, aim)
 }
 
 /// Whether a number that is right at the reference passed it and is now as far off on the other side.
