@@ -49,18 +49,22 @@ pub fn issues(
 
 /// What all rules say, including what is only short of being found.
 pub(super) fn findings(context: &Context) -> Vec<Judged> {
-    let hears_music = context.measurement.active_s >= JUDGED_FROM_S;
-    let is_absurd = context.is_absurd();
     RULES
         .iter()
-        .filter(|rule| hears_music || !rule.family.needs_music())
-        .filter(|rule| !is_absurd || BROKEN.contains(&rule.id))
+        .filter(|rule| can_judge(context, rule))
         .flat_map(|rule| {
             (rule.judge)(context)
                 .into_iter()
                 .map(move |finding| Judged { rule, finding })
         })
         .collect()
+}
+
+/// Whether there is enough to go by, and whether it is music at all.
+pub(super) fn can_judge(context: &Context, rule: &Rule) -> bool {
+    let hears_music = context.measurement.active_s >= JUDGED_FROM_S;
+    (hears_music || !rule.family.needs_music())
+        && (!context.is_absurd() || BROKEN.contains(&rule.id))
 }
 
 /// Removes findings that say what a stronger one already says. Only findings that `hold` remove others.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::judge;
 use crate::analysis::judge::Judged;
 use crate::analysis::versions::classify;
 use crate::analysis::versions::classify::Fate;
@@ -44,7 +45,7 @@ pub(super) struct Change {
 
 /// A ring is measured against its surroundings, and a held note looks the same: one that was there gets higher whenever
 /// the balance around it changes. Only a ring where none was is something that broke.
-const RELATIVE: &str = "RESONANCE";
+pub(super) const RELATIVE: &str = "RESONANCE";
 
 impl Change {
     pub(super) fn class(&self) -> Class {
@@ -142,7 +143,7 @@ fn change(pair: &Pair, before: Option<&Judged>, after: Option<&Judged>) -> Optio
     if before.is_some_and(|one| after.is_some_and(|other| !is_comparable(one, other))) {
         now.excess = None;
     }
-    let fate = classify::fate(&was, &now, limit)?;
+    let fate = judged_fate(pair, either, classify::fate(&was, &now, limit)?);
     let metrics = [
         metric(pair.before, before, after),
         metric(pair.after, after, before),
@@ -178,6 +179,19 @@ fn change(pair: &Pair, before: Option<&Judged>, after: Option<&Judged>) -> Optio
         keys,
         severities,
     })
+}
+
+/// What one version was too short or too broken to judge is neither fixed nor new.
+fn judged_fate(pair: &Pair, judged: &Judged, fate: Fate) -> Fate {
+    let can_judge = |version: &Version| judge::can_judge(&version.context, judged.rule);
+    if can_judge(pair.before) && can_judge(pair.after) {
+        fate
+    } else {
+        Fate {
+            class: Class::Remaining,
+            is_borderline: false,
+        }
+    }
 }
 
 fn is_there(presence: Presence) -> bool {
@@ -242,6 +256,10 @@ fn rank(pair: &Pair, fate: Fate, keys: &[Option<String>; 2]) -> usize {
 
 /// Clipping, in whichever disguise.
 fn of_clipping(pair: &Pair) -> Option<Change> {
+    // Beside samples that cannot be music nothing is said of clipping.
+    if pair.before.context.is_absurd() || pair.after.context.is_absurd() {
+        return None;
+    }
     let is_ignored = |key: &str| pair.ignored.contains(key);
     let was = clipping::of(pair.before, is_ignored);
     let now = clipping::of(pair.after, is_ignored);

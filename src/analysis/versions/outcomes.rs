@@ -2,6 +2,7 @@
 
 use crate::analysis::text;
 use crate::analysis::versions::Doing;
+use crate::analysis::versions::changes;
 use crate::analysis::versions::changes::Change;
 use crate::analysis::versions::changes::Pair;
 use crate::analysis::versions::limits;
@@ -69,6 +70,11 @@ pub(super) fn all(pair: &Pair, doing: Doing, changes: &[Change]) -> Vec<Outcome>
 fn supposed(pair: &Pair, issue: &Issue, changes: &[Change]) -> Option<Outcome> {
     let fix = issue.fixes.iter().find(|fix| fix.expected.is_some())?;
     let found = outcome(pair, &issue.key, fix, changes)?;
+    // A ring that got higher tells of the balance around it, not of a filter.
+    let is_cut = found.achieved * found.expected > 0.0;
+    if issue.id == changes::RELATIVE && !is_cut {
+        return None;
+    }
     limits::is_significant(&found.metric, found.achieved, pair.rates).then_some(found)
 }
 
@@ -148,7 +154,7 @@ fn opposite(pair: &Pair, id: &str, aim: &Aim) -> bool {
         shows(pair.after) && !shows(pair.before)
     };
     let is_too_low = LOWERED.contains(&id) && is_new(&"LEVEL_LOW");
-    opposites.iter().any(|other| is_new(other)) || is_too_low || has_swung(pair, id, aim)
+    opposites.iter().any(is_new) || is_too_low || has_swung(pair, id, aim)
 }
 
 /// Whether a number that is right at the reference passed it and is now as far off on the other side.

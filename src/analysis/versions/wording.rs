@@ -106,13 +106,19 @@ fn full_name(about: &Line) -> String {
     match (about.id, about.range_hz) {
         ("RESONANCE", Some([low_hz, high_hz])) => {
             let center_hz = (low_hz * high_hz).sqrt();
-            format!("{name} at {}", text::frequency(text::dial_hz(center_hz)))
+            format!("{name} at {}", text::frequency(two_digits(center_hz)))
         }
         ("MONO_LOSS", Some([low_hz, high_hz])) => {
             format!("{} {}", text::range(low_hz, high_hz), name.to_lowercase())
         }
         _ => name.to_owned(),
     }
+}
+
+/// Closer than a third-octave, as the list of issues names it.
+fn two_digits(hz: f64) -> f64 {
+    let step = 10f64.powf(hz.max(1.0).log10().floor() - 1.0);
+    (hz / step).round() * step
 }
 
 fn detail(fate: Fate, about: &Line) -> String {
@@ -164,7 +170,8 @@ fn short(metric: &IssueMetric, first: &IssueMetric) -> String {
     if !metric.name.starts_with("region.") {
         return number(metric);
     }
-    if metric.value.is_sign_negative() == first.value.is_sign_negative() {
+    let is_even = text::as_read(metric.value) == 0.0;
+    if is_even || metric.value.is_sign_negative() == first.value.is_sign_negative() {
         text::tenth(metric.value.abs())
     } else {
         deviation(metric.value)
@@ -217,7 +224,7 @@ fn label(name: &str) -> &'static str {
 fn number(metric: &IssueMetric) -> String {
     match metric.name.as_str() {
         "correlation" | "correlation_wide" => text::hundredth(metric.value),
-        "balance_db" => text::signed(metric.value),
+        "balance_db" | "sample_peak_dbfs" | "true_peak_dbtp" => text::signed(metric.value),
         "clip_events" | "dropouts" | "nonfinite_samples" | "loudness_spikes" | "bandwidth_hz" => {
             format!("{:.0}", metric.value)
         }

@@ -90,7 +90,10 @@ fn width_that_is_back_is_an_improvement() {
         VerdictClass::Improvement,
         |comparison| {
             has(comparison, "Fixed NARROW");
-            assert!(comparison.new.is_empty() && comparison.regressed.is_empty());
+            // The steady chord of the test mix counts as rings, which change with everything around them.
+            let others = classes(comparison);
+            let others = others.iter().filter(|one| !one.ends_with("RESONANCE"));
+            assert_eq!(others.count(), 1, "{:?}", classes(comparison));
         },
     );
 }
