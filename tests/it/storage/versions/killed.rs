@@ -10,6 +10,8 @@ use std::process::Command;
 use std::process::Stdio;
 use std::time::Duration;
 
+use triage::model::version::Version;
+use triage::model::version::VersionHead;
 use triage::storage::versions::VersionStore;
 
 use super::ROOT;
@@ -17,6 +19,7 @@ use super::heads;
 use super::id;
 use super::names;
 use super::renamed;
+use super::sample::numbered;
 use super::sample::version;
 
 /// Kills in all.
@@ -26,6 +29,7 @@ const KILLS: u32 = 200;
 const KILLS_PER_FOLDER: u32 = 25;
 
 const FOLDER: &str = "TRIAGE_TEST_KEEP_IN";
+const SAMPLE: &str = "TRIAGE_TEST_KEEP_SAMPLE";
 const FIRST: &str = "TRIAGE_TEST_KEEP_FROM";
 
 /// Keeps and names versions until it fails or is killed, and says so line by line. Does nothing unless asked to by the
@@ -37,6 +41,9 @@ fn keep_until_killed() {
     };
     let first: u32 = std::env::var(FIRST).unwrap().parse().unwrap();
     let store = VersionStore::new(Path::new(&folder));
+    // Made by the test, which need not wait for this program to measure a mix 200 times.
+    let sample = std::fs::read(std::env::var(SAMPLE).unwrap()).unwrap();
+    let sample: Version = serde_json::from_slice(&sample).unwrap();
     // Past the harness, which has a lock of its own and holds back what passing tests print.
     let mut out = std::io::stdout();
     let mut say = |line: String| {
@@ -44,22 +51,36 @@ fn keep_until_killed() {
         out.flush().unwrap();
     };
     for number in first.. {
-        match store.save(&version(number)) {
+        match store.save(&numbered(&sample, number)) {
             Ok(()) => say(format!("kept {number}")),
             Err(error) => return say(format!("failed {error}")),
         }
-        match store.save_head(&renamed(number, "named", 9)) {
+        match store.save_head(&named(&sample, number)) {
             Ok(()) => say(format!("named {number}")),
             Err(error) => return say(format!("not named {error}")),
         }
     }
 }
 
+fn named(sample: &Version, number: u32) -> VersionHead {
+    VersionHead {
+        name: "named".to_owned(),
+        edited_unix_ms: 9,
+        ..numbered(sample, number).head
+    }
+}
+
 fn keeper(program: &mut Command, folder: &Path, first: u32) -> Child {
+    // Beside the folder of the song, where nobody looks for versions.
+    let sample = folder.join("sample");
+    if !sample.exists() {
+        std::fs::write(&sample, serde_json::to_vec(&version(1)).unwrap()).unwrap();
+    }
     program
         .args(["storage::versions::killed::keep_until_killed", "--exact"])
         .args(["--nocapture", "--test-threads=1"])
         .env(FOLDER, folder)
+        .env(SAMPLE, sample)
         .env(FIRST, first.to_string())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -1,8 +1,6 @@
 //! Whatever is heard, its numbers are numbers: JSON knows no infinity, so one would make the version unreadable.
 
 use triage::analysis::session::Session;
-use triage::model::measurement::Cell;
-use triage::model::measurement::Clip;
 use triage::model::measurement::Measurement;
 use triage::model::report::Report;
 use triage_testkit::signals;
@@ -115,22 +113,17 @@ fn special_images_come_back() {
 #[test]
 fn longest_song_with_the_most_clips_can_be_kept() {
     let mut version = version(1);
-    let cell = version.measurement.cells[1];
-    let clip = version.measurement.clips[0];
-    version.measurement.cells = (0..2_400)
-        .map(|n| Cell {
-            start_s: f64::from(n) * 3.0 + 0.1,
-            end_s: f64::from(n) * 3.0 + 3.1,
-            ..cell
-        })
-        .collect();
-    version.measurement.clips = (0..4_352)
-        .map(|n| Clip {
-            start_s: f64::from(n) + 0.123_456_789,
-            end_s: f64::from(n) + 0.223_456_789,
-            ..clip
-        })
-        .collect();
+    let Measurement { cells, clips, .. } = &mut version.measurement;
+    *cells = vec![cells[1]; 2_400];
+    for (n, cell) in cells.iter_mut().enumerate() {
+        cell.start_s = n as f64 * 3.0 + 0.1;
+        cell.end_s = n as f64 * 3.0 + 3.1;
+    }
+    *clips = vec![clips[0]; 4_352];
+    for (n, clip) in clips.iter_mut().enumerate() {
+        clip.start_s = n as f64 + 0.123_456_789;
+        clip.end_s = n as f64 + 0.223_456_789;
+    }
     let (_folder, store) = store_of(0);
     store.save(&version).unwrap();
     assert_eq!(store.load(ROOT, id(1)).unwrap(), version);

@@ -58,7 +58,11 @@ fn session() -> &'static Session {
     static SESSION: OnceLock<Session> = OnceLock::new();
     SESSION.get_or_init(|| {
         let mix = signals::drive(&signals::pseudo_mix(RATE_HZ, 10.0), 9.0);
-        let [left, right] = [0, 1].map(|channel| signals::to_f32(&mix[channel]));
+        let over = |channel: &Vec<f64>| -> Vec<f32> {
+            let samples = signals::to_f32(channel);
+            samples.iter().map(|sample| sample * 1.5).collect()
+        };
+        let [left, right] = [over(&mix[0]), over(&mix[1])];
         heard(&left, &right)
     })
 }
@@ -116,7 +120,11 @@ pub fn version_of(number: u32, session: &Session) -> Version {
 /// The version of that number.
 pub fn version(number: u32) -> Version {
     static VERSION: OnceLock<Version> = OnceLock::new();
-    let one = VERSION.get_or_init(|| version_of(1, session()));
+    numbered(VERSION.get_or_init(|| version_of(1, session())), number)
+}
+
+/// The first version under another number.
+pub fn numbered(one: &Version, number: u32) -> Version {
     let mut version = one.clone();
     version.head = VersionHead {
         id: id(number),
