@@ -22,7 +22,8 @@ const OFFSET_MAX_S: f64 = 10.0;
 /// From here on two envelopes are of the same music.
 const ENVELOPE_MIN: f64 = 0.6;
 
-/// From here on two excerpts are the same recording, whatever was done to it.
+/// From here on two excerpts are the same recording, whatever was done to it: without its bass, its kick or its drums the
+/// demo song agrees with itself to 0.97, distorted beyond use to 0.87, and with another song to 0.02.
 const RECORDING_MIN: f64 = 0.5;
 
 /// Up to here two excerpts have nothing in common.
@@ -104,7 +105,7 @@ pub fn align(
     let stretches = lengths(early_s, 2.0 * OFFSET_MAX_S);
     let other = Excerpt::read(after, &stretches, |progress| watch(after, progress))?;
     let fine = Fine::new(&one, &other, early_s);
-    Ok(match rough.decide(&pair, &fine) {
+    Ok(match rough.decide(&fine) {
         Some(offset_s) => pair.place(offset_s),
         None => pair.apart(),
     })
@@ -232,7 +233,7 @@ impl Rough {
     }
 
     /// How much later the same music begins in the second file, seconds; `None` where it is not the same.
-    fn decide(&self, pair: &Pair, fine: &Fine) -> Option<f64> {
+    fn decide(&self, fine: &Fine) -> Option<f64> {
         let worth = |lag_s: f64| {
             let envelope = self.at((lag_s * STEPS_PER_S).round() as i64);
             let is_likely = envelope >= self.at(self.lag) - ENVELOPE_SLACK;
@@ -240,22 +241,10 @@ impl Rough {
         };
         let (lag, agreement) = fine.best(worth)?;
         let (least, most) = fine.extremes(lag);
-        if std::env::var_os("ALIGN_DEBUG").is_some() {
-            eprintln!(
-                "rough {} r {:.3}; fine lag {} agreement {:.3} least {:.3} most {:.3}",
-                self.lag_s(),
-                self.at(self.lag),
-                fine.seconds(lag as f64),
-                agreement,
-                least,
-                most
-            );
-        }
         let is_same_recording = least >= RECORDING_MIN;
         let is_cut = most >= RECORDING_MIN && least <= STRANGERS_MAX;
         let is_same_music = self.at(self.lag) >= ENVELOPE_MIN
             && self.overlap().len() as f64 >= PROOF_S * STEPS_PER_S;
-        let _ = pair;
         if is_same_recording || (is_same_music && !is_cut) {
             let is_exact = agreement > STRANGERS_MAX;
             Some(if is_exact {

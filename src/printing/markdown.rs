@@ -42,9 +42,9 @@ impl Markdown {
         self.text += &format!("\n{} {words}\n", "#".repeat(level));
     }
 
-    fn cells<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+    fn cells(&mut self, cells: impl Iterator<Item = String>) {
         for cell in cells {
-            self.text += &format!("| {} ", escape(cell));
+            self.text += &format!("| {cell} ");
         }
         self.text += "|\n";
     }
@@ -132,36 +132,39 @@ impl Page for Markdown {
 
     fn table(&mut self, table: &Table) {
         self.text.push('\n');
-        self.cells(table.header.iter().copied());
+        self.cells(table.header.iter().map(|&name| name.to_owned()));
         for column in 0..table.header.len() {
             let is_number = table.numeric.contains(&column);
             self.text += if is_number { "|---:" } else { "|---" };
         }
         self.text += "|\n";
         for row in &table.rows {
-            self.cells(row.iter().map(String::as_str));
+            self.cells(row.iter().map(|cell| escape_inline(cell)));
         }
     }
 }
 
 /// What people call things may hold what Markdown takes for markup. Shown, it reads as it was written, on one line.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
+fn escape(text: &str) -> String {
     let text = text.trim();
-    let marker = list_marker(text);
-    for (at, c) in text.char_indices() {
-        if is_control(c) {
-            escaped.push(' ');
-            continue;
+    match list_marker(text) {
+        Some(at) => format!("{}\\{}", &text[..at], escape_inline(&text[at..])),
+        None => escape_inline(text),
+    }
+}
+
+/// The same where no list can begin.
+fn escape_inline(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            _ if is_control(c) => escaped.push(' '),
+            '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '#' | '|' | '~' | '&' | '$' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            _ => escaped.push(c),
         }
-        let is_markup = matches!(
-            c,
-            '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '#' | '|' | '~' | '&' | '$'
-        );
-        if is_markup || Some(at) == marker {
-            escaped.push('\\');
-        }
-        escaped.push(c);
     }
     escaped
 }

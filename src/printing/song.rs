@@ -68,8 +68,8 @@ fn to_fix(page: &mut Markdown, song: &Song) {
     if song.report.issues.is_empty() {
         page.remark(digest::nothing_to_fix(song.report, song.round));
     }
-    if let Some(kept_back) = digest::kept_back(song.report) {
-        aside(page, &format!("{kept_back}:"), &song.report.later);
+    if !song.report.later.is_empty() {
+        aside(page, "Kept back for later:", &song.report.later);
     }
     if !song.report.ignored.is_empty() {
         aside(page, "Set aside by the person:", &song.report.ignored);
@@ -77,11 +77,7 @@ fn to_fix(page: &mut Markdown, song: &Song) {
 }
 
 fn aside(page: &mut Markdown, words: &str, issues: &[Issue]) {
-    page.remark(if issues.is_empty() {
-        words.trim_end_matches(':')
-    } else {
-        words
-    });
+    page.remark(words);
     let lines = issues.iter().map(|issue| Line {
         words: issue.title.clone(),
         severity: digest::severity_word(issue.severity).to_lowercase(),

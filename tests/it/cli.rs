@@ -1,6 +1,7 @@
 //! The command line as a person types it.
 
 mod answers;
+mod compare;
 mod contract;
 mod desk;
 mod exit_codes;
@@ -50,7 +51,13 @@ fn wrong_usage_exits_with_2() {
 #[test]
 fn help_and_version_exit_with_0() {
     let desk = Desk::new();
-    for line in ["--help", "--version", "analyze --help", "profile --help"] {
+    for line in [
+        "--help",
+        "--version",
+        "analyze --help",
+        "profile --help",
+        "compare --help",
+    ] {
         let output = desk.run(line);
         assert_eq!(output.status.code(), Some(0), "{line}");
         assert!(

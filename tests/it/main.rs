@@ -8,6 +8,7 @@
 )]
 
 mod agreement;
+mod alignment;
 mod answer;
 #[cfg(feature = "cli")]
 mod cli;
@@ -21,6 +22,7 @@ mod golden;
 mod host;
 mod layering;
 mod moves;
+mod printing;
 mod programme;
 #[cfg(feature = "plugin")]
 mod references;
