@@ -8,6 +8,7 @@ use crate::editor::versions::listing;
 use crate::editor::versions::shelf::Item;
 use crate::editor::versions::shelf::Row;
 use crate::editor::words;
+use crate::model::comparison::VerdictClass;
 use crate::model::history::Side;
 use crate::model::report::Severity;
 use crate::model::version::Found;
@@ -172,17 +173,26 @@ fn version(cx: &mut Context, history: HistorySignals, row: &Row) {
             })
             .class("side-column");
             names(cx, row.name.clone(), row.facts.clone(), row.mark);
-            counts(cx, row.found);
-            let (text, class) = match row.verdict {
-                Some(class) => (listing::verdict(class), listing::verdict_style(class)),
-                None => ("–", "muted"),
-            };
-            Label::new(cx, text)
-                .class("verdict-column")
-                .class(class)
-                .hoverable(false);
+            judged(cx, row.found, row.verdict);
         },
     );
+}
+
+/// What was found, and what that came to beside the version before.
+fn judged(cx: &mut Context, found: Found, verdict: Option<VerdictClass>) {
+    let (text, class) = match verdict {
+        Some(class) => (listing::verdict(class), listing::verdict_style(class)),
+        None => ("–", "muted"),
+    };
+    HStack::new(cx, move |cx| {
+        counts(cx, found);
+        Label::new(cx, text)
+            .class("verdict-column")
+            .class(class)
+            .hoverable(false);
+    })
+    .class("judged")
+    .hoverable(false);
 }
 
 /// What a version is in the comparison.
