@@ -7,6 +7,7 @@ use crate::editor::versions::keeper::HistorySignals;
 use crate::editor::versions::listing;
 use crate::editor::versions::shelf::Item;
 use crate::editor::versions::shelf::Row;
+use crate::editor::versions::shelf::Shelf;
 use crate::editor::words;
 use crate::model::comparison::VerdictClass;
 use crate::model::history::Side;
@@ -77,8 +78,8 @@ pub(super) fn table(cx: &mut Context, history: HistorySignals) {
     VirtualList::new_generic(
         cx,
         history.shelf,
-        |shelf| shelf.len(),
-        |shelf, place| shelf.item(place),
+        Shelf::len,
+        Shelf::item,
         ROW,
         move |cx, _, item| row(cx, history, item),
     )
