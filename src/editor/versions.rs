@@ -13,10 +13,11 @@ pub(super) mod teaching;
 use vizia_core::prelude::*;
 
 use crate::editor::versions::keeper::HistorySignals;
+use crate::editor::versions::shelf::Shelf;
 
 /// The tab.
 pub(super) fn tab(cx: &mut Context, history: HistorySignals) {
-    let is_empty = Memo::new(move |_| history.shelf.with(|shelf| shelf.is_empty()));
+    let is_empty = Memo::new(move |_| history.shelf.with(Shelf::is_empty));
     VStack::new(cx, move |cx| {
         Binding::new(cx, is_empty, move |cx| {
             if is_empty.get() {

@@ -313,6 +313,9 @@ fn every_state_can_be_drawn_at_every_scale() {
 fn silence_while_the_transport_stands_draws_nothing() {
     let mut trial = with_issues();
     trial.editor.move_to(5.0, 5.0);
+    // The button that captures lights up, by the clock on the wall.
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    trial.settle();
     let mut frame = MeterFrame {
         sample_rate_hz: 48_000.0,
         channels: 2,

@@ -64,7 +64,7 @@ fn written(cx: &mut Context, compared: &Rc<Compared>) {
         .class("wrap");
     if let Some(stop) = compared.stop.clone() {
         HStack::new(cx, move |cx| {
-            Label::new(cx, "STOP HERE").class("stop-word");
+            Label::new(cx, "WHEN TO STOP").class("stop-word");
             Label::new(cx, stop).class("wrap");
         })
         .id("stop")

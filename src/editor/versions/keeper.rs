@@ -177,9 +177,9 @@ impl Keeper {
 
     /// Whether there is anything to capture, and to compare as it is now.
     pub fn hear(&mut self, now: Now) {
-        self.signals.shelf.with(|shelf| shelf.now != now).then(|| {
+        if self.signals.shelf.with(|shelf| shelf.now != now) {
             self.signals.shelf.update(|shelf| shelf.now = now);
-        });
+        }
         let capture = match now {
             _ if self.history.is_capturing => Capture::UnderWay,
             Now::Silent => Capture::Nothing,
@@ -246,7 +246,10 @@ impl Keeper {
 
     fn compare(&mut self, before: Side, after: Side, desk: &dyn Desk) {
         self.select(after);
-        self.signals.sides.set_if_changed(Some((before, after)));
+        if self.signals.sides.get() != Some((before, after)) {
+            self.signals.sides.set(Some((before, after)));
+            self.signals.beside.set_if_changed(Beside::Pending);
+        }
         desk.compare(before, after);
     }
 
@@ -290,8 +293,16 @@ impl Keeper {
             versions: Arc::clone(&history.versions),
         });
         signals.others.set_if_changed(history.others.len());
+        let beside = beside(history);
+        // What is heard now is compared again and again: until it is, the last comparison stays.
+        let is_again = beside == Beside::Pending && signals.sides.get() == history.sides;
+        let is_done = signals
+            .beside
+            .with(|shown| matches!(shown, Beside::Done(_)));
+        if !(is_again && is_done) {
+            signals.beside.set_if_changed(beside);
+        }
         signals.sides.set_if_changed(history.sides);
-        signals.beside.set_if_changed(beside(history));
         let deleted = history.deleted.as_ref().map(shelf::name);
         signals.deleted.set_if_changed(deleted);
         signals.compare.set_if_changed(compare_label(history));

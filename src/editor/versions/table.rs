@@ -7,7 +7,9 @@ use crate::editor::versions::keeper::HistorySignals;
 use crate::editor::versions::listing;
 use crate::editor::versions::shelf::Item;
 use crate::editor::versions::shelf::Row;
+use crate::editor::versions::shelf::Shelf;
 use crate::editor::words;
+use crate::model::comparison::VerdictClass;
 use crate::model::history::Side;
 use crate::model::report::Severity;
 use crate::model::version::Found;
@@ -76,8 +78,8 @@ pub(super) fn table(cx: &mut Context, history: HistorySignals) {
     VirtualList::new_generic(
         cx,
         history.shelf,
-        |shelf| shelf.len(),
-        |shelf, place| shelf.item(place),
+        Shelf::len,
+        Shelf::item,
         ROW,
         move |cx, _, item| row(cx, history, item),
     )
@@ -172,17 +174,26 @@ fn version(cx: &mut Context, history: HistorySignals, row: &Row) {
             })
             .class("side-column");
             names(cx, row.name.clone(), row.facts.clone(), row.mark);
-            counts(cx, row.found);
-            let (text, class) = match row.verdict {
-                Some(class) => (listing::verdict(class), listing::verdict_style(class)),
-                None => ("–", "muted"),
-            };
-            Label::new(cx, text)
-                .class("verdict-column")
-                .class(class)
-                .hoverable(false);
+            judged(cx, row.found, row.verdict);
         },
     );
+}
+
+/// What was found, and what that came to beside the version before.
+fn judged(cx: &mut Context, found: Found, verdict: Option<VerdictClass>) {
+    let (text, class) = match verdict {
+        Some(class) => (listing::verdict(class), listing::verdict_style(class)),
+        None => ("–", "muted"),
+    };
+    HStack::new(cx, move |cx| {
+        counts(cx, found);
+        Label::new(cx, text)
+            .class("verdict-column")
+            .class(class)
+            .hoverable(false);
+    })
+    .class("judged")
+    .hoverable(false);
 }
 
 /// What a version is in the comparison.

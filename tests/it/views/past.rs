@@ -167,31 +167,8 @@ pub fn comparison() -> Comparison {
             "NEW: Harsh (2.5-5 kHz 2.4 dB above the reference)",
         )],
         regressed: Vec::new(),
-        metric_changes: vec![
-            change("true_peak_dbtp", Some(1.32), Some(-1.04), true),
-            change("integrated_lufs", Some(-13.4), Some(-13.5), false),
-            change("loudness_range_lu", Some(5.2), Some(5.2), false),
-            change("correlation_wide", Some(0.91), Some(0.89), false),
-            change("dr_db", None, Some(8.0), false),
-            change("clip_events", Some(3.0), Some(0.0), true),
-            change("region.HI", Some(-5.5), Some(-2.9), true),
-        ],
-        expected_vs_achieved: vec![
-            outcome(
-                "Lower the bass by 3 dB",
-                -3.0,
-                -5.9,
-                OutcomeClass::Overshoot,
-                "dial back 50 %: try -1.5 dB instead of -3.0 dB",
-            ),
-            outcome(
-                "High shelf 6.3 kHz +4.5 dB",
-                4.5,
-                4.1,
-                OutcomeClass::Hit,
-                "keep it",
-            ),
-        ],
+        metric_changes: changes(),
+        expected_vs_achieved: outcomes(),
         verdict: "mixed: clipping is fixed, but harsh is new; take a smaller step and export again"
             .to_owned(),
         verdict_class: VerdictClass::Mixed,
@@ -201,4 +178,35 @@ pub fn comparison() -> Comparison {
             "Mix is narrow (stereo correlation 0.89)".to_owned(),
         ],
     }
+}
+
+fn changes() -> Vec<MetricChange> {
+    vec![
+        change("true_peak_dbtp", Some(1.32), Some(-1.04), true),
+        change("integrated_lufs", Some(-13.4), Some(-13.5), false),
+        change("loudness_range_lu", Some(5.2), Some(5.2), false),
+        change("correlation_wide", Some(0.91), Some(0.89), false),
+        change("dr_db", None, Some(8.0), false),
+        change("clip_events", Some(3.0), Some(0.0), true),
+        change("region.HI", Some(-5.5), Some(-2.9), true),
+    ]
+}
+
+fn outcomes() -> Vec<Outcome> {
+    vec![
+        outcome(
+            "Lower the bass by 3 dB",
+            -3.0,
+            -5.9,
+            OutcomeClass::Overshoot,
+            "dial back 50 %: try -1.5 dB instead of -3.0 dB",
+        ),
+        outcome(
+            "High shelf 6.3 kHz +4.5 dB",
+            4.5,
+            4.1,
+            OutcomeClass::Hit,
+            "keep it",
+        ),
+    ]
 }

@@ -55,7 +55,16 @@ const REFERENCE: Act = Act::Drop(&[Dropped::Reference]);
 const CLOSE_SHEET: Act = Act::Click([-42, 73]);
 const REFERENCES: Act = Act::Click([-150, 23]);
 const SETTINGS: Act = Act::Click([-44, 23]);
-const READINESS: Act = Act::Click([625, 23]);
+const VERSIONS: Act = Act::Click([584, 23]);
+const READINESS: Act = Act::Click([657, 23]);
+/// As long as there are fewer than two versions.
+const CAPTURE: Act = Act::Click([-138, -16]);
+/// Takes the place of that button as soon as there are two.
+const COMPARE: Act = CAPTURE;
+const REPORT: Act = Act::Click([-50, -16]);
+const A_MOMENT: Act = Act::Wait(2_000);
+const FIRST_MOVE: Act = Act::Click([341, 185]);
+const NOTE: Act = Act::Click([700, 351]);
 const FIRST_ISSUE: Act = Act::Click([200, 138]);
 const THIRD_ISSUE: Act = Act::Click([200, 409]);
 
@@ -95,7 +104,13 @@ pub(super) const SCENES: &[Scene] = &[
     scene("finished-song", &[REFERENCE, CLOSE_SHEET, Act::Hear(Sound::Finished(WHOLE))]),
     scene("readiness", &[DEMO, READINESS]),
     scene("readiness-empty", &[READINESS]),
-    scene("focus-menu", &[DEMO, Act::Click([320, 23])]),
+    scene("versions-empty", &[VERSIONS]),
+    scene("versions-one", &[DEMO, CAPTURE, A_MOMENT, VERSIONS]),
+    scene("versions-compared", &[REFERENCE, CLOSE_SHEET, RUINED, CAPTURE, A_MOMENT, DEMO, CAPTURE, A_MOMENT, COMPARE, A_MOMENT]),
+    scene("versions-noted", &[DEMO, CAPTURE, A_MOMENT, VERSIONS, NOTE, Act::Type("Bass 3 dB lower, and the vocal a touch louder in the second verse"), A_MOMENT]),
+    scene("doing", &[DEMO, FIRST_ISSUE, FIRST_MOVE, A_MOMENT]),
+    scene("report", &[DEMO, CAPTURE, A_MOMENT, REPORT]),
+    scene("focus-menu", &[DEMO, Act::Click([290, 23])]),
     scene("tooltip", &[DEMO, Act::Hover([440, 64]), Act::Wait(2_500)]),
     scene("references-empty", &[REFERENCES]),
     scene("references", &[REFERENCE, DEMO]),
@@ -109,6 +124,9 @@ pub(super) const SCENES: &[Scene] = &[
     sized("reference-760x520", SMALL, 1.0, &[REFERENCE, CLOSE_SHEET, DEMO]),
     sized("many-issues-760x520", SMALL, 1.0, &[Act::Drop(&[Dropped::LongName]), CLOSE_SHEET, RUINED]),
     sized("settings-760x520", SMALL, 1.0, &[SETTINGS]),
+    sized("versions-compared-760x520", SMALL, 1.0, &[RUINED, CAPTURE, A_MOMENT, DEMO, CAPTURE, A_MOMENT, COMPARE, A_MOMENT]),
+    sized("versions-compared-2x", USUAL, 2.0, &[RUINED, CAPTURE, A_MOMENT, DEMO, CAPTURE, A_MOMENT, COMPARE, A_MOMENT]),
+    sized("report-760x520", SMALL, 1.0, &[DEMO, CAPTURE, A_MOMENT, REPORT]),
     sized("reference-1180x780", LARGE, 1.0, &[REFERENCE, CLOSE_SHEET, DEMO]),
     sized("reference-1.5x", USUAL, 1.5, &[REFERENCE, CLOSE_SHEET, DEMO]),
     sized("reference-2x", USUAL, 2.0, &[REFERENCE, CLOSE_SHEET, DEMO]),
