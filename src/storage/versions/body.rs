@@ -16,14 +16,14 @@ use crate::model::version::VersionHead;
 use crate::storage::profile::check_profile;
 use crate::storage::versions::error::VersionError;
 
-/// A song of five minutes has some 130 kB, two hours full of clipping 4 MB.
+/// A song of three minutes has some 60 kB, two hours full of clipping 2.5 MB.
 const BODY_BYTES_MAX: u64 = 8 << 20;
 
-/// Objects and lists in one version: two hours full of clipping have 15,000. A megabyte of empty ones would become
-/// 100 MB of memory.
+/// Objects and lists in one version: two hours full of clipping have 10,000. Eight megabytes of empty ones would
+/// become a gigabyte of memory.
 const PARTS_MAX: usize = 1 << 16;
 
-/// Commas in one version: two hours full of clipping have 180,000.
+/// Commas in one version: two hours full of clipping have 150,000.
 const COMMAS_MAX: usize = 1 << 19;
 
 /// Two hours have 2,400 pieces of 3 s.
