@@ -18,7 +18,7 @@ const STAGE: &[&str] = &[
 const FOCUS: &[&str] =
     &["Work on one part at a time. Issues outside the focus are hidden, not gone."];
 const ROUND: &[&str] = &[
-    "Rounds 1 and 2 show critical issues only, 3 and 4 important ones too, from 5 on all. Not counted shows everything.",
+    "Rounds 1 and 2 show critical issues only, 3 and 4 important ones too, from 5 on all. By versions, the round is the number of versions, and before the first everything is shown.",
 ];
 
 /// The line.
