@@ -29,6 +29,10 @@ const RECORDING_MIN: f64 = 0.5;
 /// Up to here two excerpts have nothing in common.
 const STRANGERS_MAX: f64 = 0.1;
 
+/// From here on they are so even where not one sample agrees, as when synthesizers run freely. Two songs of one tempo
+/// whose beats fall together stay below.
+const ENVELOPE_ALONE_MIN: f64 = 0.9;
+
 /// An envelope that overlaps less than this proves nothing, seconds.
 const PROOF_S: f64 = 3.0;
 
@@ -239,22 +243,24 @@ impl Rough {
             let is_likely = envelope >= self.at(self.lag) - ENVELOPE_SLACK;
             is_likely.then_some(envelope - lag_cost(lag_s))
         };
-        let (lag, agreement) = fine.best(worth)?;
+        let lag = fine.best(worth)?;
         let (least, most) = fine.extremes(lag);
+        let is_related = most > STRANGERS_MAX;
         let is_same_recording = least >= RECORDING_MIN;
         let is_cut = most >= RECORDING_MIN && least <= STRANGERS_MAX;
-        let is_same_music = self.at(self.lag) >= ENVELOPE_MIN
-            && self.overlap().len() as f64 >= PROOF_S * STEPS_PER_S;
-        if is_same_recording || (is_same_music && !is_cut) {
-            let is_exact = agreement > STRANGERS_MAX;
-            Some(if is_exact {
-                fine.exact_s(lag)
-            } else {
-                self.lag_s()
-            })
+        let envelope_min = if is_related {
+            ENVELOPE_MIN
         } else {
-            None
-        }
+            ENVELOPE_ALONE_MIN
+        };
+        let is_same_music = self.at(self.lag) >= envelope_min
+            && self.overlap().len() as f64 >= PROOF_S * STEPS_PER_S;
+        let offset_s = if is_related {
+            fine.exact_s(lag)
+        } else {
+            self.lag_s()
+        };
+        (is_same_recording || is_same_music && !is_cut).then_some(offset_s)
     }
 }
 
@@ -303,15 +309,14 @@ impl Fine {
         f64::from(sum) / self.correlations.len().max(1) as f64
     }
 
-    /// The lag at which the excerpts and what else is known agree best, and how well the excerpts do.
-    fn best(&self, worth: impl Fn(f64) -> Option<f64>) -> Option<(i64, f64)> {
+    /// The lag at which the excerpts and what else is known agree best.
+    fn best(&self, worth: impl Fn(f64) -> Option<f64>) -> Option<i64> {
         let rated = (0..=self.lags).filter_map(|lag| {
-            let agreement = self.at(lag);
             let worth = worth(self.seconds(lag as f64))?;
-            Some((lag, agreement, agreement + worth))
+            Some((lag, self.at(lag) + worth))
         });
-        let best = rated.max_by(|one, other| one.2.total_cmp(&other.2));
-        best.map(|(lag, agreement, _)| (lag, agreement))
+        let best = rated.max_by(|one, other| one.1.total_cmp(&other.1));
+        best.map(|(lag, _)| lag)
     }
 
     /// How well the excerpts agree that do so least and most, each within what files drift apart.
