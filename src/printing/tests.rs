@@ -5,6 +5,7 @@ use crate::model::report::Expected;
 use crate::model::report::Fix;
 use crate::model::report::FixKind;
 use crate::model::report::Hidden;
+use crate::model::report::Issue;
 use crate::model::report::IssueMetric;
 use crate::model::report::Metrics;
 use crate::model::report::MixInfo;

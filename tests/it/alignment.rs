@@ -2,6 +2,7 @@
 
 use std::f64::consts::TAU;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::path::PathBuf;
 
 use triage::listen::align::Placement;
@@ -65,7 +66,7 @@ impl Folder {
     }
 }
 
-fn placed(before: &PathBuf, after: &PathBuf) -> Placement {
+fn placed(before: &Path, after: &Path) -> Placement {
     align(before, after, |_, _| ControlFlow::Continue(())).unwrap()
 }
 
