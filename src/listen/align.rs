@@ -77,7 +77,7 @@ pub struct Part {
 ///
 /// # Errors
 ///
-/// When a file cannot be read, or was given up.
+/// When a file cannot be read, holds no audible music, or was given up.
 pub fn align(
     before: &Path,
     after: &Path,
@@ -89,13 +89,17 @@ pub fn align(
         before: &of_before,
         after: &of_after,
     };
-    // Of a version and itself, and of silence and silence, there is nothing to find out.
+    for (path, envelope) in [(before, &of_before), (after, &of_after)] {
+        // Nothing clips in silence: it would pass for a great improvement.
+        if envelope.audible().is_empty() {
+            return Err(ListenError::NoMusic(path.to_owned()));
+        }
+    }
+    // Of a version and itself there is nothing to find out.
     if of_before == of_after {
         return Ok(pair.place(0.0));
     }
-    let Some(rough) = Rough::new(&pair) else {
-        return Ok(pair.apart());
-    };
+    let rough = Rough::new(&pair);
     let starts_s = rough.excerpts(&pair);
     let lengths = |lead_s: f64, more_s: f64| -> Vec<(f64, f64)> {
         let each = starts_s.iter();
@@ -172,12 +176,8 @@ struct Rough {
 }
 
 impl Rough {
-    /// `None` where one is silent.
-    fn new(pair: &Pair) -> Option<Self> {
+    fn new(pair: &Pair) -> Self {
         let (one, other) = (pair.before.audible(), pair.after.audible());
-        if one.is_empty() || other.is_empty() {
-            return None;
-        }
         let begins = [one.start as i64, other.start as i64];
         let lengths = [one.len() as i64, other.len() as i64];
         // Lags around the same begin of both files, and around the same begin of what is audible in them.
@@ -201,7 +201,7 @@ impl Rough {
         rough.lag = lags
             .max_by(|&one, &other| worth(one).total_cmp(&worth(other)))
             .unwrap_or(0);
-        Some(rough)
+        rough
     }
 
     /// How well the envelopes agree at a lag of the files.
