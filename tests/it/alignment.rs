@@ -177,7 +177,7 @@ fn an_inserted_break_is_another_arrangement() {
 fn a_file_lies_on_itself_and_on_its_mono_version() {
     let (folder, melody) = (Folder::new(), Melody::new(1));
     for length_s in [40.0, 1.0, 0.4, 0.000_03] {
-        let samples = melody.played(48_000, 0.0, length_s);
+        let samples = melody.played(48_000, 0.01, length_s);
         let stereo = folder.stereo("stereo.wav", 48_000, &samples);
         let mono = folder.save("mono.wav", 48_000, &[&samples]);
         for other in [&stereo, &mono] {
