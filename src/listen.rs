@@ -66,6 +66,9 @@ pub enum ListenError {
     /// A reference in which there is nothing to hear.
     #[error("cannot compare with {}: no music is audible in it; choose another reference", .0.display())]
     Silent(PathBuf),
+    /// A version in which there is nothing to hear.
+    #[error("cannot compare {}: no music is audible in it; check the export", .0.display())]
+    NoMusic(PathBuf),
     /// Whoever watched had it given up.
     #[error("gave up reading {}", .0.display())]
     GivenUp(PathBuf),

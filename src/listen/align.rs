@@ -29,6 +29,10 @@ const RECORDING_MIN: f64 = 0.5;
 /// Up to here two excerpts have nothing in common.
 const STRANGERS_MAX: f64 = 0.1;
 
+/// From here on they are so even where not one sample agrees, as when synthesizers run freely. Two songs of one tempo
+/// whose beats fall together stay below.
+const ENVELOPE_ALONE_MIN: f64 = 0.9;
+
 /// An envelope that overlaps less than this proves nothing, seconds.
 const PROOF_S: f64 = 3.0;
 
@@ -73,7 +77,7 @@ pub struct Part {
 ///
 /// # Errors
 ///
-/// When a file cannot be read, or was given up.
+/// When a file cannot be read, holds no audible music, or was given up.
 pub fn align(
     before: &Path,
     after: &Path,
@@ -85,13 +89,17 @@ pub fn align(
         before: &of_before,
         after: &of_after,
     };
-    // Of a version and itself, and of silence and silence, there is nothing to find out.
+    for (path, envelope) in [(before, &of_before), (after, &of_after)] {
+        // Nothing clips in silence: it would pass for a great improvement.
+        if envelope.audible().is_empty() {
+            return Err(ListenError::NoMusic(path.to_owned()));
+        }
+    }
+    // Of a version and itself there is nothing to find out.
     if of_before == of_after {
         return Ok(pair.place(0.0));
     }
-    let Some(rough) = Rough::new(&pair) else {
-        return Ok(pair.apart());
-    };
+    let rough = Rough::new(&pair);
     let starts_s = rough.excerpts(&pair);
     let lengths = |lead_s: f64, more_s: f64| -> Vec<(f64, f64)> {
         let each = starts_s.iter();
@@ -168,12 +176,8 @@ struct Rough {
 }
 
 impl Rough {
-    /// `None` where one is silent.
-    fn new(pair: &Pair) -> Option<Self> {
+    fn new(pair: &Pair) -> Self {
         let (one, other) = (pair.before.audible(), pair.after.audible());
-        if one.is_empty() || other.is_empty() {
-            return None;
-        }
         let begins = [one.start as i64, other.start as i64];
         let lengths = [one.len() as i64, other.len() as i64];
         // Lags around the same begin of both files, and around the same begin of what is audible in them.
@@ -197,7 +201,7 @@ impl Rough {
         rough.lag = lags
             .max_by(|&one, &other| worth(one).total_cmp(&worth(other)))
             .unwrap_or(0);
-        Some(rough)
+        rough
     }
 
     /// How well the envelopes agree at a lag of the files.
@@ -239,22 +243,24 @@ impl Rough {
             let is_likely = envelope >= self.at(self.lag) - ENVELOPE_SLACK;
             is_likely.then_some(envelope - lag_cost(lag_s))
         };
-        let (lag, agreement) = fine.best(worth)?;
+        let lag = fine.best(worth)?;
         let (least, most) = fine.extremes(lag);
+        let is_related = most > STRANGERS_MAX;
         let is_same_recording = least >= RECORDING_MIN;
         let is_cut = most >= RECORDING_MIN && least <= STRANGERS_MAX;
-        let is_same_music = self.at(self.lag) >= ENVELOPE_MIN
-            && self.overlap().len() as f64 >= PROOF_S * STEPS_PER_S;
-        if is_same_recording || (is_same_music && !is_cut) {
-            let is_exact = agreement > STRANGERS_MAX;
-            Some(if is_exact {
-                fine.exact_s(lag)
-            } else {
-                self.lag_s()
-            })
+        let envelope_min = if is_related {
+            ENVELOPE_MIN
         } else {
-            None
-        }
+            ENVELOPE_ALONE_MIN
+        };
+        let is_same_music = self.at(self.lag) >= envelope_min
+            && self.overlap().len() as f64 >= PROOF_S * STEPS_PER_S;
+        let offset_s = if is_related {
+            fine.exact_s(lag)
+        } else {
+            self.lag_s()
+        };
+        (is_same_recording || is_same_music && !is_cut).then_some(offset_s)
     }
 }
 
@@ -303,15 +309,14 @@ impl Fine {
         f64::from(sum) / self.correlations.len().max(1) as f64
     }
 
-    /// The lag at which the excerpts and what else is known agree best, and how well the excerpts do.
-    fn best(&self, worth: impl Fn(f64) -> Option<f64>) -> Option<(i64, f64)> {
+    /// The lag at which the excerpts and what else is known agree best.
+    fn best(&self, worth: impl Fn(f64) -> Option<f64>) -> Option<i64> {
         let rated = (0..=self.lags).filter_map(|lag| {
-            let agreement = self.at(lag);
             let worth = worth(self.seconds(lag as f64))?;
-            Some((lag, agreement, agreement + worth))
+            Some((lag, self.at(lag) + worth))
         });
-        let best = rated.max_by(|one, other| one.2.total_cmp(&other.2));
-        best.map(|(lag, agreement, _)| (lag, agreement))
+        let best = rated.max_by(|one, other| one.1.total_cmp(&other.1));
+        best.map(|(lag, _)| lag)
     }
 
     /// How well the excerpts agree that do so least and most, each within what files drift apart.

@@ -31,7 +31,7 @@ pub(super) fn fill(page: &mut impl Page, comparison: &Comparison, round: Option<
     let (before, after) = (&comparison.before, &comparison.after);
     let name = |report: &Report, other: &str| report.mix.path.clone().unwrap_or(other.to_owned());
     let title = format!(
-        "from {} to {}",
+        "From {} to {}",
         name(before, "the earlier version"),
         name(after, "the later version")
     );

@@ -110,7 +110,6 @@ fn text_markdown_and_json_say_the_same() {
 #[test]
 fn any_two_files_give_an_answer() {
     let desk = Desk::new();
-    desk.save_sine("silence.wav", 48_000, 5.0, -400.0);
     desk.save_sine("second.wav", 48_000, 1.0, -20.0);
     desk.save_sine("slow.wav", 8_000, 10.0, -20.0);
     desk.save_sine("fast.wav", 192_000, 10.0, -20.0);
@@ -118,9 +117,6 @@ fn any_two_files_give_an_answer() {
     desk.save_noise("noise.wav", -6.0);
     for pair in [
         "mix.wav mix.wav",
-        "mix.wav silence.wav",
-        "silence.wav mix.wav",
-        "silence.wav silence.wav",
         "mix.wav second.wav",
         "second.wav second.wav",
         "slow.wav fast.wav",
@@ -129,10 +125,9 @@ fn any_two_files_give_an_answer() {
     ] {
         for format in ["text", "markdown", "json"] {
             let page = desk.answer(&format!("compare {pair} --format {format}"));
-            assert!(
-                !page.contains("NaN") && !page.contains("inf"),
-                "{pair}: {page}"
-            );
+            let mut words = page.split(|c: char| !c.is_alphabetic());
+            let odd = words.find(|word| ["NaN", "inf"].contains(word));
+            assert_eq!(odd, None, "{pair}: {page}");
         }
     }
 }
@@ -140,6 +135,15 @@ fn any_two_files_give_an_answer() {
 #[test]
 fn what_cannot_be_compared_is_said() {
     let desk = Desk::new();
+    desk.save_sine("silence.wav", 48_000, 5.0, -400.0);
+    for pair in [
+        "mix.wav silence.wav",
+        "silence.wav mix.wav",
+        "silence.wav silence.wav",
+    ] {
+        let said = "cannot compare silence.wav: no music is audible in it";
+        desk.check(&format!("compare {pair}"), 3, said);
+    }
     desk.check("compare mix.wav", 2, "<AFTER>");
     desk.check("compare mix.wav -", 2, "name a file");
     desk.check(

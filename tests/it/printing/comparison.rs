@@ -52,14 +52,7 @@ pub fn comparison() -> Comparison {
             "Muddy WORSE (200-400 Hz: 2.1 dB above the reference, now 4.0)",
             [Some(Severity::Polish), Some(Severity::Important)],
         )],
-        metric_changes: vec![
-            change("integrated_lufs", Some(-14.21), Some(-12.98), true),
-            change("correlation", Some(0.891), Some(0.887), false),
-            change("clip_events", Some(3.0), Some(0.0), true),
-            change("dr_db", Some(9.4), None, false),
-            change("dc_offset_dbfs", None, None, false),
-            change("region.MUD", Some(2.1), Some(4.0), true),
-        ],
+        metric_changes: changes(),
         expected_vs_achieved: vec![Outcome {
             key: "CLIP_OVER".to_owned(),
             fix: "Lower Bass by 3 dB".to_owned(),
@@ -78,6 +71,17 @@ pub fn comparison() -> Comparison {
             "Too narrow".to_owned(),
         ],
     }
+}
+
+fn changes() -> Vec<MetricChange> {
+    vec![
+        change("integrated_lufs", Some(-14.21), Some(-12.98), true),
+        change("correlation", Some(0.891), Some(0.887), false),
+        change("clip_events", Some(3.0), Some(0.0), true),
+        change("dr_db", Some(9.4), None, false),
+        change("dc_offset_dbfs", None, None, false),
+        change("region.MUD", Some(2.1), Some(4.0), true),
+    ]
 }
 
 fn at(path: &str) -> Report {
