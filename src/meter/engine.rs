@@ -112,7 +112,7 @@ impl MeterEngine {
         }
     }
 
-    /// Ends the stream: hands over the frames that do not fill a block.
+    /// Ends the stream: hands over the frames that do not fill a block. What comes next is heard with empty windows.
     ///
     /// # Real-time
     ///
@@ -131,6 +131,7 @@ impl MeterEngine {
             .close(&mut scene(&self.frame, &self.transport, sink));
         self.show_clipping();
         self.grid.restart();
+        self.transport.reset();
     }
 
     /// Forgets everything and begins a new generation.

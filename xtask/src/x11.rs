@@ -8,6 +8,7 @@ use triage_testkit::display::DisplayError;
 use triage_testkit::display::server::Server;
 
 use crate::step::TaskError;
+use crate::workspace;
 
 /// How Xvfb comes onto a Debian or Ubuntu machine; a new one has no list of packages yet.
 const INSTALL: [&str; 3] = [
@@ -67,6 +68,8 @@ pub fn run_again(server: &Server, task: &str, arguments: &[&str]) -> Result<Stri
         .arg(task)
         .args(arguments)
         .env("DISPLAY", server.name())
+        // Versions that are captured on the way are nobody's.
+        .env("TRIAGE_DATA_DIR", workspace::target().join("xtask-data"))
         .stderr(Stdio::inherit())
         .output()
         .map_err(TaskError::said)?;

@@ -126,6 +126,32 @@ fn start_empties_the_windows_and_keeps_the_maxima() {
 }
 
 #[test]
+fn stream_that_was_ended_begins_with_empty_windows() {
+    let mut capture = Capture::default();
+    let mut engine = engine(48_000.0, ChannelLayout::Stereo);
+    let loud = noise(96_000);
+    engine.process(&loud, &loud, Position::Song(0), &mut capture);
+    engine.finish(&mut capture);
+    let before = capture.blocks.len();
+    let quiet = vec![0.0; 48_000];
+    // Elsewhere in the song without the transport having stopped, as hosts do for an export.
+    engine.process(&quiet, &quiet, Position::Song(960_000), &mut capture);
+    let after = &capture.blocks[before..];
+    assert_eq!(after[0].continuity, Continuity::Start);
+    assert!(
+        after
+            .iter()
+            .all(|block| block.momentary_max_lufs == f32::NEG_INFINITY
+                || block.momentary_max_lufs < -100.0)
+    );
+    assert!(
+        after
+            .iter()
+            .all(|block| block.spectrum.ltas.iter().all(|power| *power == 0.0))
+    );
+}
+
+#[test]
 fn small_corrections_of_the_host_are_no_jumps() {
     let (capture, _) = play(&[
         (7168, Position::Song(0)),

@@ -158,7 +158,7 @@ hosted! {
         play(&mut instance, RATE_HZ, Rendering::Offline, &demo.mix, 0);
         let first = wait_for(&mut instance, 1);
         let report = newest(&first);
-        assert_eq!(report.issues[0].title, "Clipping detected at 0:45, 1:23, 2:34 on bass notes");
+        assert_eq!(report.issues[0].title, "Clipping at 0:45, 1:23 and 2:34");
         let v1 = told(live, &first);
         let lower = do_first_fixes(&mut instance, &first, &["CLIP_OVER"]).remove(0);
 

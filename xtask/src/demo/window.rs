@@ -20,6 +20,7 @@ pub(super) fn build() -> Result<(), TaskError> {
 pub(super) fn open(audio: &Audio) -> Result<(), TaskError> {
     let mut command = Command::new(workspace::release_program("triage"));
     command.arg("--play").arg(&audio.mix);
+    command.env("TRIAGE_DATA_DIR", workspace::target().join("demo"));
     for reference in &audio.references {
         command.arg("--reference").arg(reference);
     }

@@ -10,7 +10,6 @@ use triage_testkit::display::input::Point;
 use triage_testkit::display::picture::Picture;
 use triage_testkit::host::HostError;
 use triage_testkit::host::editor::Editor;
-use triage_testkit::host::instance::Rendering;
 use triage_testkit::host::stream::Stream;
 use triage_testkit::host::take::Stretch;
 use triage_testkit::host::take::Take;
@@ -22,6 +21,9 @@ use super::sounds::Sound;
 use super::sounds::Sounds;
 
 const CALL_FRAMES: usize = 512;
+
+/// Times real time at which music is heard: slow enough that the plug-in's worker loses nothing.
+const PACE: f64 = 100.0;
 
 /// Where files are held and dropped: anywhere will do.
 const MIDDLE: [i32; 2] = [380, 260];
@@ -73,14 +75,20 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Plays as fast as the plug-in takes it, with the transport rolling, and lets the editor catch up.
+    /// Plays faster than a sound card would, with the transport rolling, and lets the editor catch up. Not as a
+    /// rendering, which would become a version.
     fn hear(&mut self, sound: Sound) -> Result<(), HostError> {
         let mix = self.sounds.audio(sound);
-        self.editor.instance().set_rendering(Rendering::Offline)?;
         let mut stream = self.start()?;
         let song_frame = self.song_frame;
+        let pace_hz = PACE * self.sounds.sample_rate_hz();
+        let begun = Instant::now();
+        let in_time = move |played: usize| {
+            let due = Duration::from_secs_f64(played as f64 / pace_hz);
+            std::thread::sleep(due.saturating_sub(begun.elapsed()));
+        };
         let played = std::thread::scope(|scope| {
-            let player = scope.spawn(|| play(&mut stream, &mix, song_frame, |_| ()));
+            let player = scope.spawn(|| play(&mut stream, &mix, song_frame, in_time));
             while !player.is_finished() {
                 self.editor.run_for(Duration::from_millis(20))?;
             }
@@ -88,7 +96,6 @@ impl<'a> Stage<'a> {
         });
         self.song_frame += i64::try_from(mix[0].len()).unwrap_or_default();
         self.editor.instance().stop(stream);
-        self.editor.instance().set_rendering(Rendering::Realtime)?;
         played?;
         self.editor.run_for(SETTLE)
     }
