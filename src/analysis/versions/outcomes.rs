@@ -90,6 +90,7 @@ fn outcome(pair: &Pair, key: &str, fix: &Fix, changes: &[Change]) -> Option<Outc
         limit: limits::limit(&aim.expected.metric, pair.rates)?,
         class: change.map(Change::class),
         is_opposite_there: opposite(pair, id, &aim),
+        has_passed: has_passed(pair, &aim),
     };
     let result = if fix.expected.is_some() {
         trial.result()
@@ -157,6 +158,18 @@ fn opposite(pair: &Pair, id: &str, aim: &Aim) -> bool {
     opposites.iter().any(is_new) || is_too_low || has_swung(pair, id, aim)
 }
 
+/// Whether a number that is right at the reference is on its other side now, nearer to the opposite fault than to it.
+fn has_passed(pair: &Pair, aim: &Aim) -> bool {
+    let name = aim.expected.metric.as_str();
+    let number = |version| numbers::of_rule(version, name, aim.range_hz);
+    let (Some(was), Some(now), Some(limit)) =
+        (number(pair.before), number(pair.after), aim.threshold)
+    else {
+        return false;
+    };
+    name.starts_with("region.") && was.signum() != now.signum() && now.abs() > limit.abs() / 2.0
+}
+
 /// Whether a number that is right at the reference passed it and is now as far off on the other side.
 fn has_swung(pair: &Pair, id: &str, aim: &Aim) -> bool {
     let name = aim.expected.metric.as_str();
@@ -191,7 +204,9 @@ fn advice(trial: &Trial, result: OutcomeClass, fix: &Fix, id: &str, changes: &[C
         OutcomeClass::Missed => {
             "Hardly anything changed: more aggressive, or another approach".to_owned()
         }
-        OutcomeClass::Overshoot if trial.is_opposite_there || trial.class.is_none() => {
+        OutcomeClass::Overshoot
+            if trial.is_opposite_there || trial.has_passed || trial.class.is_none() =>
+        {
             dial_back(fix)
         }
         _ if is_cured && has_broken => format!(

@@ -21,6 +21,8 @@ pub(super) struct Trial {
     /// What became of the issue; `None` where neither version has it.
     pub(super) class: Option<Class>,
     pub(super) is_opposite_there: bool,
+    /// Whether the number went past the reference, most of the way to the opposite fault.
+    pub(super) has_passed: bool,
 }
 
 impl Trial {
@@ -50,6 +52,7 @@ impl Trial {
         let share = self.share();
         match share {
             _ if self.is_opposite_there => OutcomeClass::Overshoot,
+            share if self.has_passed && share > OVERSHOOT + HAIR => OutcomeClass::Overshoot,
             _ if self.is_fixed() => OutcomeClass::Hit,
             share if share < PARTIAL - HAIR => OutcomeClass::Missed,
             share if share < HIT - HAIR => OutcomeClass::Partial,
@@ -79,6 +82,7 @@ mod tests {
         limit: 0.3,
         class: Some(Class::Remaining),
         is_opposite_there: false,
+        has_passed: false,
     };
 
     #[track_caller]

@@ -1,7 +1,7 @@
 //! A whole session, three versions long, through the built plug-in: the demo song, fixed in rounds.
 //!
 //! v1 has three overs, kick and bass in each other's way, narrow sides and too little treble. v2 lowers the bass and
-//! cuts it where the kick is: the overs are gone. v3 widens as told, and lifts the treble by twice what was told.
+//! cuts it where the kick is: the overs are gone. v3 widens as told, and lifts the treble by three times what was told.
 //!
 //! What comes of it are the files that a person or an assistant would read, kept as golden files.
 
@@ -169,7 +169,7 @@ hosted! {
         let fixes = do_first_fixes(&mut instance, &second, &["NARROW", "TOO_DARK"]);
 
         let (width_db, shelf_db) = (fixes[0].width_db.unwrap(), fixes[1].gain_db.unwrap());
-        let mix = wider_and_brighter(&mix, width_db, &fixes[1], 2.5 * shelf_db);
+        let mix = wider_and_brighter(&mix, width_db, &fixes[1], 3.0 * shelf_db);
         play(&mut instance, RATE_HZ, Rendering::Offline, &mix, 0);
         let third = wait_for(&mut instance, 3);
         drop(instance);

@@ -103,6 +103,13 @@ fn too_bright_after_too_dark_is_dialled_back_by_half_with_numbers() {
 }
 
 #[test]
+fn cure_far_beyond_the_reference_is_an_overshoot_before_it_is_a_fault() {
+    // 0.5 dB above the reference is as good as at it; 1.9 dB is two thirds of the way to too bright.
+    check(1.1, OutcomeClass::Hit, "go on");
+    check(1.35, OutcomeClass::Overshoot, "dial back 50 %");
+}
+
+#[test]
 fn fix_without_a_number_is_judged_by_its_issue() {
     let low = mix("low end out of phase");
     let doing = [intention(&issue(&low, "LOW_END_STEREO"), 0)];
