@@ -51,10 +51,16 @@ const LOWERED: [&str; 5] = [
 /// Outcome of every fix that is known or can be supposed, in the order of the fixes.
 pub(super) fn all(pair: &Pair, doing: Doing, changes: &[Change]) -> Vec<Outcome> {
     match doing {
-        Doing::Marked(intentions) => intentions
-            .iter()
-            .filter_map(|intention| outcome(pair, &intention.key, &intention.fix, changes))
-            .collect(),
+        Doing::Marked(intentions) => {
+            let keys: Vec<&str> = intentions.iter().map(|one| one.key.as_str()).collect();
+            intentions
+                .iter()
+                .filter_map(|intention| {
+                    let changes = not_of_others(changes, &keys, &intention.key);
+                    outcome(pair, &intention.key, &intention.fix, &changes)
+                })
+                .collect()
+        }
         Doing::Unknown => {
             let issues = pair.before.issues.iter();
             issues
@@ -64,6 +70,28 @@ pub(super) fn all(pair: &Pair, doing: Doing, changes: &[Change]) -> Vec<Outcome>
                 .collect()
         }
     }
+}
+
+/// What became of the issues, but for those that too much of another fix leads to: that one is to blame for them.
+fn not_of_others(changes: &[Change], keys: &[&str], own: &str) -> Vec<Change> {
+    let is_of_another = |change: &Change| {
+        let others = keys.iter().filter(|key| **key != own);
+        let mut leads = others.flat_map(|key| opposites(id_of(key)));
+        leads.any(|id| *id == change.entry.id)
+    };
+    let kept = changes.iter().filter(|change| !is_of_another(change));
+    kept.cloned().collect()
+}
+
+/// The rule that a key names.
+fn id_of(key: &str) -> &str {
+    key.split(':').next().unwrap_or(key)
+}
+
+/// What too much of the cure of an issue leads to.
+fn opposites(id: &str) -> &'static [&'static str] {
+    let row = OPPOSITES.iter().find(|(rule, _)| *rule == id);
+    row.map_or(&[][..], |(_, opposites)| *opposites)
 }
 
 /// The first fix of an issue, where the number behind it changed.
@@ -79,7 +107,7 @@ fn supposed(pair: &Pair, issue: &Issue, changes: &[Change]) -> Option<Outcome> {
 }
 
 fn outcome(pair: &Pair, key: &str, fix: &Fix, changes: &[Change]) -> Option<Outcome> {
-    let id = key.split(':').next().unwrap_or(key);
+    let id = id_of(key);
     let change = changes.iter().find(|change| change.is_about(key));
     let aim = aim(pair, key, fix)?;
     let number = |version| numbers::of_rule(version, &aim.expected.metric, aim.range_hz);
@@ -148,14 +176,12 @@ fn range_of_key(key: &str) -> Option<[f64; 2]> {
 
 /// Whether the cure went so far that the mix now has the opposite fault.
 fn opposite(pair: &Pair, id: &str, aim: &Aim) -> bool {
-    let row = OPPOSITES.iter().find(|(rule, _)| *rule == id);
-    let opposites = row.map_or(&[][..], |(_, opposites)| *opposites);
     let is_new = |other: &&str| {
         let shows = |version: &Version| version.shows(other);
         shows(pair.after) && !shows(pair.before)
     };
     let is_too_low = LOWERED.contains(&id) && is_new(&"LEVEL_LOW");
-    opposites.iter().any(is_new) || is_too_low || has_swung(pair, id, aim)
+    opposites(id).iter().any(is_new) || is_too_low || has_swung(pair, id, aim)
 }
 
 /// Whether a number that is right at the reference is on its other side now, nearer to the opposite fault than to it.
