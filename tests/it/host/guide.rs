@@ -6,7 +6,6 @@
 //! What comes of it are the files that a person or an assistant would read, kept as golden files.
 
 use std::path::Path;
-use std::path::PathBuf;
 
 use serde_json::Value;
 use serde_json::json;
@@ -26,8 +25,9 @@ use triage_testkit::song::Demo;
 use crate::host::library;
 use crate::host::versions::direct_session;
 use crate::host::versions::edit_project;
-use crate::host::versions::file_ending;
+use crate::host::versions::files;
 use crate::host::versions::play;
+use crate::host::versions::soon;
 use crate::host::versions::wait_for;
 
 const RATE_HZ: f64 = 44_100.0;
@@ -138,9 +138,14 @@ fn wider_and_brighter(mix: &Stereo, width_db: f64, shelf: &Fix, shelf_db: f64) -
 
 /// What the plug-in wrote for whoever watches, without the times of day.
 fn told(live: &Path, history: &Value) -> String {
-    let path: PathBuf = file_ending(live, "-1.md");
-    let mut text = std::fs::read_to_string(path).unwrap();
-    for head in history["heads"].as_array().unwrap() {
+    let heads = history["heads"].as_array().unwrap();
+    let newest = heads.last().unwrap()["name"].as_str().unwrap();
+    let mut text = soon("the page of the newest version", || {
+        let path = files(live, "-1.md").pop()?;
+        let text = std::fs::read_to_string(path).ok()?;
+        text.contains(newest).then_some(text)
+    });
+    for head in heads {
         text = text.replace(head["captured_local"].as_str().unwrap(), "[when]");
     }
     text

@@ -102,13 +102,6 @@ pub(crate) fn edit_project(instance: &mut Instance, edit: impl FnOnce(&mut Value
     instance.load(&framed).unwrap();
 }
 
-/// The only file in the folder that ends so.
-#[track_caller]
-pub(crate) fn file_ending(folder: &Path, ending: &str) -> PathBuf {
-    let mut found = files(folder, ending);
-    assert_eq!(found.len(), 1, "{ending}: {found:?}");
-    found.remove(0)
-}
 /// What the project would save of its history.
 fn history(instance: &mut Instance) -> Value {
     let state = instance.save().unwrap();
@@ -125,22 +118,26 @@ fn names(history: &Value) -> Vec<&str> {
         .collect()
 }
 
+/// What is there, as soon as it is.
+#[track_caller]
+pub(crate) fn soon<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(begun.elapsed() < SOON, "{what} did not come");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 /// The history once it has so many versions.
 #[track_caller]
 pub(crate) fn wait_for(instance: &mut Instance, versions: usize) -> Value {
-    let begun = Instant::now();
-    loop {
+    soon("the version", || {
         let history = history(instance);
-        if names(&history).len() == versions {
-            return history;
-        }
-        assert!(
-            begun.elapsed() < SOON,
-            "not {versions} versions but {:?}",
-            names(&history)
-        );
-        std::thread::sleep(Duration::from_millis(20));
-    }
+        (names(&history).len() == versions).then_some(history)
+    })
 }
 
 /// Long enough for a version that must not come.
@@ -148,7 +145,7 @@ fn wait_for_nothing() {
     std::thread::sleep(Duration::from_secs(1));
 }
 
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return Vec::new();
     };
