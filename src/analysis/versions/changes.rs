@@ -261,8 +261,8 @@ fn of_clipping(pair: &Pair) -> Option<Change> {
         return None;
     }
     let is_ignored = |key: &str| pair.ignored.contains(key);
-    let was = clipping::of(pair.before, is_ignored);
-    let now = clipping::of(pair.after, is_ignored);
+    let was = clipping::of(pair.before, pair.rates, is_ignored);
+    let now = clipping::of(pair.after, pair.rates, is_ignored);
     let (fate, text) = clipping::fate(&was, &now, pair.rates)?;
     let issue = now.issue.or(was.issue)?;
     let standing = |issue: Option<&Issue>| {

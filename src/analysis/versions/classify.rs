@@ -75,7 +75,7 @@ fn plain(class: Class) -> Fate {
 }
 
 /// It crossed a threshold by less than can be told, or is not beyond the other one yet.
-const BORDERLINE: Fate = Fate {
+pub(super) const BORDERLINE: Fate = Fate {
     class: Class::Remaining,
     is_borderline: true,
 };

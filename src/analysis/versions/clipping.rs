@@ -6,11 +6,14 @@ use crate::analysis::versions::classify;
 use crate::analysis::versions::classify::Fate;
 use crate::analysis::versions::classify::Presence;
 use crate::analysis::versions::classify::State;
+use crate::analysis::versions::limits;
 use crate::analysis::versions::limits::Rates;
 use crate::analysis::versions::version::Version;
 use crate::analysis::versions::wording;
 use crate::model::comparison::Class;
+use crate::model::measurement::Clip;
 use crate::model::report::Issue;
+use crate::units::Dbfs;
 
 /// The rules, most telling first.
 pub(super) const RULES: [&str; 3] = ["CLIP_OVER", "CLIP_FS", "CLIP_SOURCE"];
@@ -25,13 +28,21 @@ pub(super) struct Clipping<'a> {
     pub(super) issue: Option<&'a Issue>,
     /// Stretches of clipping.
     instances: u32,
+    /// Those that no harmless re-export makes: runs at full scale, and samples over it by more than the limit.
+    clear: u32,
+    /// Largest sample; `None` for silence.
+    peak_dbfs: Option<f64>,
     is_over: bool,
     is_flat: bool,
     reaches_full_scale: bool,
 }
 
 /// Clipping of a version, without what the person set aside.
-pub(super) fn of<'a>(version: &'a Version, is_ignored: impl Fn(&str) -> bool) -> Clipping<'a> {
+pub(super) fn of<'a>(
+    version: &'a Version,
+    rates: Rates,
+    is_ignored: impl Fn(&str) -> bool,
+) -> Clipping<'a> {
     let issue = |id: &str| {
         let mut issues = version.issues.iter();
         issues.find(|issue| issue.id == id && !is_ignored(&issue.key))
@@ -40,14 +51,18 @@ pub(super) fn of<'a>(version: &'a Version, is_ignored: impl Fn(&str) -> bool) ->
     let measurement = version.context.measurement;
     let totals = measurement.clip_totals;
     // Below full scale after the Main fader the listed events decide, else the exact totals.
-    let overs = version.context.overs().len() as u32;
+    let listed = version.context.overs();
+    let trim_db = version.context.trim_db();
+    let is_clear = |clip: &&&Clip| clip.sample_peak.value() + trim_db > peak_limit_db(rates);
+    let clear = listed.iter().filter(is_clear).count() as u32;
+    let overs = listed.len() as u32;
     let overs = if version.context.trim_db() == 0.0 {
         overs.max(totals.over_events)
     } else {
         overs
     };
     let runs = (version.context.full_scale_runs().len() as u32).max(totals.full_scale_events);
-    let peak = measurement.levels.sample_peak;
+    let peak_dbfs = measurement.levels.sample_peak.map(Dbfs::value);
     Clipping {
         issue: over
             .into_iter()
@@ -55,9 +70,11 @@ pub(super) fn of<'a>(version: &'a Version, is_ignored: impl Fn(&str) -> bool) ->
             .min_by_key(|issue| issue.severity)
             .or(flat),
         instances: over.map_or(0, |_| overs) + full_scale.map_or(0, |_| runs),
+        clear: over.map_or(0, |_| clear) + full_scale.map_or(0, |_| runs),
+        peak_dbfs,
         is_over: over.is_some(),
         is_flat: flat.is_some(),
-        reaches_full_scale: peak.is_some_and(|peak| peak.value() >= FULL_SCALE_DBFS),
+        reaches_full_scale: peak_dbfs.is_some_and(|peak_dbfs| peak_dbfs >= FULL_SCALE_DBFS),
     }
 }
 
@@ -73,8 +90,17 @@ pub(super) fn fate(before: &Clipping, after: &Clipping, rates: Rates) -> Option<
     let instances = |number: u32| text::count(u64::from(number), "instance");
     let (was, now) = (before.instances, after.instances);
     let counted = format!(" (was {}, now {now})", instances(was));
+    let is_real = has_moved(before, after, rates);
+    let borderline = || {
+        let line = wording::headed(
+            Class::Remaining,
+            "Clipping",
+            &format!(" (was {}, now {now}, borderline)", instances(was)),
+        );
+        Some((classify::BORDERLINE, line))
+    };
     match (was > 0, now > 0) {
-        (true, true) => named(grade(before, after), "Clipping", &counted),
+        (true, true) => named(grade(before, after, is_real), "Clipping", &counted),
         (true, false) if after.is_flat => named(
             Class::Improved,
             "Clipping",
@@ -91,12 +117,14 @@ pub(super) fn fate(before: &Clipping, after: &Clipping, rates: Rates) -> Option<
                 instances(was)
             ),
         ),
+        (true, false) if before.clear == 0 && !is_real => borderline(),
         (true, false) => named(Class::Fixed, "Clipping", &counted),
         (false, true) if before.is_flat => named(
             Class::Regressed,
             "Clipping",
             &format!(" (flat peaks before, now {} at full scale)", instances(now)),
         ),
+        (false, true) if after.clear == 0 && !is_real => borderline(),
         (false, true) => named(Class::New, "Clipping", &format!(" ({})", instances(now))),
         (false, false) => {
             let class = flat_tops(before.is_flat, after.is_flat, rates)?;
@@ -105,12 +133,28 @@ pub(super) fn fate(before: &Clipping, after: &Clipping, rates: Rates) -> Option<
     }
 }
 
-/// Both versions clip.
-fn grade(before: &Clipping, after: &Clipping) -> Class {
+/// How far a harmless re-export moves the largest sample, dB.
+fn peak_limit_db(rates: Rates) -> f64 {
+    limits::limit("sample_peak_dbfs", rates).unwrap_or(0.0)
+}
+
+/// Whether the largest sample changed by more than a harmless re-export moves it.
+fn has_moved(before: &Clipping, after: &Clipping, rates: Rates) -> bool {
+    let peaks = before.peak_dbfs.zip(after.peak_dbfs);
+    peaks.is_none_or(|(was, now)| (now - was).abs() > peak_limit_db(rates))
+}
+
+/// Both versions clip. At full scale a converter or a codec moves single samples over the edge and back: unless the
+/// peak changed as well, only what is clearly over it is counted.
+fn grade(before: &Clipping, after: &Clipping, is_real: bool) -> Class {
     let state = |clipping: &Clipping| State {
         presence: Presence::Shown,
         severity: clipping.issue.map(|issue| issue.severity),
-        excess: Some(f64::from(clipping.instances)),
+        excess: Some(f64::from(if is_real {
+            clipping.instances
+        } else {
+            clipping.clear
+        })),
     };
     let (was, now) = (state(before), state(after));
     let class = classify::fate(&was, &now, 0.0).map_or(Class::Remaining, |fate| fate.class);
@@ -141,6 +185,8 @@ mod tests {
     const NONE: Clipping<'static> = Clipping {
         issue: None,
         instances: 0,
+        clear: 0,
+        peak_dbfs: Some(-3.0),
         is_over: false,
         is_flat: false,
         reaches_full_scale: false,
@@ -149,6 +195,8 @@ mod tests {
     fn over(instances: u32) -> Clipping<'static> {
         Clipping {
             instances,
+            clear: instances,
+            peak_dbfs: Some(1.0),
             is_over: true,
             reaches_full_scale: true,
             ..NONE
@@ -195,9 +243,52 @@ mod tests {
         assert_eq!(class(&cut), Class::Remaining);
         let runs = Clipping {
             instances: 1,
+            clear: 1,
             ..cut
         };
         assert_eq!(class(&runs), Class::Remaining);
+    }
+
+    #[test]
+    fn single_samples_that_a_re_export_moves_over_the_edge_are_no_change() {
+        let edge = |instances, peak_dbfs| Clipping {
+            instances,
+            clear: 0,
+            peak_dbfs: Some(peak_dbfs),
+            is_over: instances > 0,
+            reaches_full_scale: peak_dbfs >= 0.0,
+            ..NONE
+        };
+        let class = |before: &Clipping, after: &Clipping, rates| {
+            fate(before, after, rates).unwrap().0.class
+        };
+        // A codec: 0.1 dB of the limit of 0.2.
+        assert_eq!(
+            class(&edge(0, -0.02), &edge(1, 0.08), Rates::Same),
+            Class::Remaining
+        );
+        assert_eq!(
+            class(&edge(1, 0.08), &edge(0, -0.02), Rates::Same),
+            Class::Remaining
+        );
+        assert_eq!(
+            class(&edge(11, 0.1), &edge(22, 0.15), Rates::Same),
+            Class::Remaining
+        );
+        // A converter: 0.3 dB of the limit of 0.5.
+        assert_eq!(
+            class(&edge(11, 0.1), &edge(28, 0.4), Rates::Different),
+            Class::Remaining
+        );
+        assert_eq!(
+            class(&edge(11, 0.1), &edge(28, 0.4), Rates::Same),
+            Class::Regressed
+        );
+        // Half a decibel louder is nothing that a re-export does.
+        assert_eq!(
+            class(&edge(0, -0.4), &edge(1, 0.1), Rates::Same),
+            Class::New
+        );
     }
 
     #[test]
