@@ -128,11 +128,18 @@ impl Session {
     #[must_use]
     pub fn afresh(&self) -> Self {
         let mut session = Self::with_room(self.settings, self.cells_max);
-        session.references.clone_from(&self.references);
-        session.profile.clone_from(&self.profile);
-        session.side_chain = self.side_chain;
-        session.ignored.clone_from(&self.ignored);
+        session.judge_like(self);
         session
+    }
+
+    /// Judges what was heard by what another session judges by.
+    pub fn judge_like(&mut self, other: &Self) {
+        self.settings = other.settings;
+        self.references.clone_from(&other.references);
+        self.profile.clone_from(&other.profile);
+        self.side_chain = other.side_chain;
+        self.ignored.clone_from(&other.ignored);
+        self.live.answer = None;
     }
 
     /// What the person chose.

@@ -126,10 +126,12 @@ impl PassWatch {
 
     /// Nothing more will come.
     pub(super) fn end(&mut self, whole: &Session) -> Option<Export> {
-        let pass = self.pass.take()?;
+        let mut pass = self.pass.take()?;
         if pass.was_played() {
             return None;
         }
+        // The person may have changed references or settings meanwhile.
+        pass.session.judge_like(whole);
         let active_s = pass.session.measurement().active_s;
         if active_s < MUSIC_MIN_S {
             return None;

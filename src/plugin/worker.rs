@@ -170,11 +170,13 @@ impl Rounds {
     }
 
     fn take_in(&mut self) -> usize {
+        // What ends in what is taken in now is judged by what was chosen before it ended.
+        let has_changed = self.listening.follow(&self.params);
         let taken = self.listening.take_in();
         if taken > 0 {
             self.heard_at = Instant::now();
         }
-        if self.listening.follow(&self.params) || taken > 0 {
+        if has_changed || taken > 0 {
             self.is_due = true;
             self.is_whole_due = true;
             self.is_compare_due = true;

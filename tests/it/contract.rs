@@ -24,7 +24,7 @@ fn report_has_the_fields_of_the_contract() {
     let report = serde_json::to_value(Session::new(Settings::default()).report()).unwrap();
     assert_eq!(
         fields(&report),
-        "bands clashes coverage focus hidden ignored issues iteration metrics mix notes readiness references \
+        "bands clashes coverage focus hidden ignored issues iteration later metrics mix notes readiness references \
          regions schema stage target tool"
     );
     assert_eq!(

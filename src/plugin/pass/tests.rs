@@ -138,6 +138,19 @@ fn what_is_too_short_or_starts_anew_is_none() {
 }
 
 #[test]
+fn pass_is_judged_by_what_was_chosen_when_it_ended() {
+    let mut rig = Rig::new();
+    rig.play(Rendering::Offline, 0, 30, 20.0);
+    let settings = Settings {
+        main_fader_db: -6.0,
+        ..Settings::default()
+    };
+    rig.whole.set_settings(settings);
+    let export = rig.watch.end(&rig.whole).unwrap();
+    assert_eq!(*export.session.settings(), settings);
+}
+
+#[test]
 fn clipping_in_the_first_tenth_of_a_second_is_part_of_the_pass() {
     let mut rig = Rig::new();
     let clip = ClipEvent {

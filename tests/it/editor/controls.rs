@@ -189,6 +189,7 @@ on_a_desk! {
         let live = editor.picture().unwrap();
         for (there, back) in [
             (places::READINESS_TAB, places::LIVE_TAB),
+            (places::VERSIONS_TAB, places::LIVE_TAB),
             (places::REFERENCES, places::REFERENCES),
             (places::SETTINGS, places::SETTINGS),
         ] {
@@ -220,7 +221,7 @@ on_a_desk! {
         editor.drawn().unwrap();
         for (row, y) in (10..680).step_by(57).enumerate() {
             // Sheets open and close on the way.
-            let way = [places::REFERENCES, places::SETTINGS, places::READINESS_TAB, places::LIVE_TAB];
+            let way = [places::REFERENCES, places::SETTINGS, places::VERSIONS_TAB, places::READINESS_TAB, places::LIVE_TAB];
             click(&mut editor, &desk.display, way[row % way.len()]);
             for x in (10..1060).step_by(75) {
                 desk.display.click(editor.at(x, y)).unwrap();

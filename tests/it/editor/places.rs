@@ -7,12 +7,13 @@ pub type Place = [i32; 2];
 
 pub const STAGE_MENU: Place = [167, 22];
 pub const FOCUS_MENU: Place = [321, 22];
-pub const ROUND_MENU: Place = [484, 22];
+pub const ROUND_MENU: Place = [437, 22];
 pub const REFERENCES: Place = [923, 23];
 pub const SETTINGS: Place = [1016, 23];
 
-pub const LIVE_TAB: Place = [568, 23];
-pub const READINESS_TAB: Place = [625, 23];
+pub const LIVE_TAB: Place = [516, 23];
+pub const VERSIONS_TAB: Place = [578, 23];
+pub const READINESS_TAB: Place = [651, 23];
 pub const SPECTRUM: Place = [700, 220];
 
 /// On the sheet of references.
