@@ -55,12 +55,7 @@ impl LiveFile {
 
     /// Says what a new version came to: all of it as Markdown, and the comparison with the version before as JSON.
     pub(super) fn tell(&self, version: &Version, keeper: &Keeper) {
-        let mut history = keeper.history();
-        if version.head.parent.is_none() {
-            // It would be compared with itself.
-            history.sides = None;
-            history.comparison = None;
-        }
+        let history = keeper.history();
         let markdown = printing::song_markdown(&Song {
             report: &version.report,
             round: Some(version.report.iteration),

@@ -86,8 +86,7 @@ impl Desktop {
         chain
     }
 
-    /// What is compared: what the person chose, as long as it is there, or else the last two versions, or else the
-    /// only one with what is heard now.
+    /// What is compared: what the person chose, as long as it is there, or else the last two versions.
     pub(super) fn sides(&self, chain: &[VersionHead]) -> Option<Sides> {
         let is_there = |side: &Side| match side {
             Side::Live => true,
@@ -97,9 +96,8 @@ impl Desktop {
             .chosen
             .filter(|(before, after)| is_there(before) && is_there(after));
         let newest = match chain {
-            [] => None,
-            [only] => Some((Side::Version(only.id), Side::Live)),
             [.., before, after] => Some((Side::Version(before.id), Side::Version(after.id))),
+            _ => None,
         };
         chosen.or(newest)
     }
