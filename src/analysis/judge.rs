@@ -12,7 +12,7 @@ use crate::model::report::Issue;
 use crate::model::settings::Settings;
 
 /// Audible time below which music is not judged, seconds; broken audio is.
-pub(super) const JUDGED_FROM_S: f64 = 3.0;
+pub const JUDGED_FROM_S: f64 = 3.0;
 
 /// What can be said of audio with samples that cannot be music.
 const BROKEN: [&str; 3] = ["NAN_INF", "DROPOUT", "DEAD_CHANNEL"];

@@ -10,6 +10,7 @@ use crate::model::report::Fix;
 use crate::model::report::Issue;
 use crate::model::report::Severity;
 use crate::model::version::Intention;
+use crate::printing::words::difference_unit;
 
 /// What the person is at, besides what was measured.
 #[derive(Clone, Copy, Debug, Default)]
@@ -349,15 +350,6 @@ fn move_text(issue: &Issue, fix: &Fix) -> String {
             format!("{text} (expect {})", words::signed(expected.change, unit))
         }
         _ => text,
-    }
-}
-
-/// The unit of a difference between two levels.
-pub(super) fn difference_unit(unit: &str) -> &str {
-    match unit {
-        "LUFS" => "LU",
-        "dBFS" | "dBTP" => "dB",
-        _ => unit,
     }
 }
 

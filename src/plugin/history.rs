@@ -81,9 +81,8 @@ impl Keeper {
 
     /// What there is to show.
     pub(in crate::plugin) fn history(&self) -> History {
-        let kept = self.params.history.look(Clone::clone);
-        self.find_older(&kept);
-        self.desk.look(|desk| desk.history(&kept))
+        self.find_older();
+        self.look(Desktop::history)
     }
 
     /// Asks for a version to be captured.
@@ -255,11 +254,16 @@ impl Keeper {
         }
     }
 
+    /// Looks at both, without a copy: what the project keeps holds whole versions. The project is locked first.
+    fn look<R>(&self, look: impl FnOnce(&Desktop, &Kept) -> R) -> R {
+        let history = &self.params.history;
+        history.look(|kept| self.desk.look(|desk| look(desk, kept)))
+    }
+
     fn verdict_of(&self, version: &Version) -> Option<VerdictClass> {
         let before = self.whole(version.head.parent?)?;
-        let kept = self.params.history.look(Clone::clone);
         let ignored = self.params.ignored.keys().into_iter().collect();
-        let heads = self.desk.look(|desk| desk.chain(&kept));
+        let heads = self.look(Desktop::chain);
         let comparison = comparing::versions(&heads, &before, version, &ignored);
         Some(comparison.verdict_class)
     }

@@ -8,6 +8,7 @@
 use std::time::Duration;
 use std::time::Instant;
 
+use crate::analysis::judge::JUDGED_FROM_S;
 use crate::analysis::session::Session;
 use crate::model::block::Clock;
 use crate::model::block::Continuity;
@@ -15,9 +16,6 @@ use crate::model::block::MeterBlock;
 use crate::model::block::Rendering;
 use crate::model::event::ClipEvent;
 use crate::model::version::Extent;
-
-/// Music that a pass must have, seconds: with less, nothing is judged.
-const MUSIC_MIN_S: f64 = 3.0;
 
 /// Without a block for so long, a pass is over. Slow projects may take seconds over a bar.
 const SILENT_HOST: Duration = Duration::from_secs(15);
@@ -133,7 +131,7 @@ impl PassWatch {
         // The person may have changed references or settings meanwhile.
         pass.session.judge_like(whole);
         let active_s = pass.session.measurement().active_s;
-        if active_s < MUSIC_MIN_S {
+        if active_s < JUDGED_FROM_S {
             return None;
         }
         let missed_s = whole.measurement().active_s - active_s;

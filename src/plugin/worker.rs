@@ -15,6 +15,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 use std::time::Instant;
 
+use crate::analysis::judge::JUDGED_FROM_S;
 use crate::bridge::worker::WorkerEnd;
 use crate::model::version::Extent;
 use crate::model::version::Origin;
@@ -42,9 +43,6 @@ const JUDGE_SHARE: u32 = 10;
 
 /// A comparison with what is heard now follows it once a second.
 const COMPARE_EVERY: Duration = Duration::from_secs(1);
-
-/// Music that a version must have, seconds: with less, nothing is judged.
-const MUSIC_MIN_S: f64 = 3.0;
 
 /// What a person is told who captures silence.
 const TOO_LITTLE_MUSIC: &str =
@@ -201,7 +199,7 @@ impl Rounds {
             0 => Extent::Whole,
             _ => Extent::Partial,
         };
-        if measurement.active_s < MUSIC_MIN_S {
+        if measurement.active_s < JUDGED_FROM_S {
             self.keeper.refuse(TOO_LITTLE_MUSIC);
         } else {
             let version = self.keeper.add(session, Origin::Manual, extent);

@@ -9,6 +9,7 @@ use crate::model::report::Severity;
 use crate::model::settings::Focus;
 use crate::model::settings::Stage;
 use crate::printing::words::clock;
+use crate::printing::words::difference_unit;
 use crate::printing::words::kilohertz;
 use crate::printing::words::signed;
 use crate::printing::words::span;
@@ -134,15 +135,6 @@ pub(super) fn fix(issue: &Issue, fix: &Fix) -> String {
             )
         }
         _ => fix.text.clone(),
-    }
-}
-
-/// The difference of two levels is in decibels, whatever they are relative to.
-pub(super) fn difference_unit(unit: &str) -> &str {
-    match unit {
-        "dBFS" | "dBTP" => "dB",
-        "LUFS" => "LU",
-        other => other,
     }
 }
 

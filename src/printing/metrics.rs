@@ -1,5 +1,6 @@
 //! What the numbers of a report are called, and how exactly they are worth reading.
 
+use crate::printing::words::difference_unit;
 use crate::printing::words::number;
 use crate::printing::words::signed;
 
@@ -40,7 +41,7 @@ impl MetricName {
 
     /// A change of it, with its unit.
     pub(super) fn change_with_unit(&self, change: f64) -> String {
-        let unit = crate::printing::digest::difference_unit(self.unit);
+        let unit = difference_unit(self.unit);
         let change = self.change(Some(change));
         format!("{change} {unit}").trim_end().to_owned()
     }

@@ -60,6 +60,16 @@ pub fn count(number: u64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// The unit of a difference between two levels.
+#[must_use]
+pub fn difference_unit(unit: &str) -> &str {
+    match unit {
+        "dBFS" | "dBTP" => "dB",
+        "LUFS" => "LU",
+        other => other,
+    }
+}
+
 /// A sample rate.
 #[must_use]
 pub fn kilohertz(sample_rate_hz: f64) -> String {

@@ -118,7 +118,7 @@ fn outcome(pair: &Pair, key: &str, fix: &Fix, changes: &[Change]) -> Option<Outc
         limit: limits::limit(&aim.expected.metric, pair.rates)?,
         class: change.map(Change::class),
         is_opposite_there: opposite(pair, id, &aim),
-        has_passed: has_passed(pair, &aim),
+        has_passed: passed(pair, &aim) > 0.5,
     };
     let result = if fix.expected.is_some() {
         trial.result()
@@ -184,16 +184,18 @@ fn opposite(pair: &Pair, id: &str, aim: &Aim) -> bool {
     opposites(id).iter().any(is_new) || is_too_low || has_swung(pair, id, aim)
 }
 
-/// Whether a number that is right at the reference is on its other side now, nearer to the opposite fault than to it.
-fn has_passed(pair: &Pair, aim: &Aim) -> bool {
+/// How far a region went past the reference, as a share of the way to the opposite fault; zero where it did not.
+fn passed(pair: &Pair, aim: &Aim) -> f64 {
     let name = aim.expected.metric.as_str();
     let number = |version| numbers::of_rule(version, name, aim.range_hz);
-    let (Some(was), Some(now), Some(limit)) =
-        (number(pair.before), number(pair.after), aim.threshold)
-    else {
-        return false;
-    };
-    name.starts_with("region.") && was.signum() != now.signum() && now.abs() > limit.abs() / 2.0
+    match (number(pair.before), number(pair.after), aim.threshold) {
+        (Some(was), Some(now), Some(limit))
+            if name.starts_with("region.") && was.signum() != now.signum() =>
+        {
+            now.abs() / limit.abs()
+        }
+        _ => 0.0,
+    }
 }
 
 /// Whether a number that is right at the reference passed it and is now as far off on the other side.
@@ -204,9 +206,7 @@ fn has_swung(pair: &Pair, id: &str, aim: &Aim) -> bool {
         return false;
     };
     match aim.threshold {
-        Some(limit) if name.starts_with("region.") => {
-            was.signum() != now.signum() && now.abs() > limit.abs()
-        }
+        _ if name.starts_with("region.") => passed(pair, aim) > 1.0,
         // Both sides are one issue, which is there in both versions.
         Some(limit) if id == "IMBALANCE" || id == "LOUDNESS_OFF" => {
             let finding = pair.after.finding(id).filter(|_| pair.after.shows(id));

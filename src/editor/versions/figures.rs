@@ -1,7 +1,7 @@
 //! The numbers of a report by name and unit, and changes of them.
 
-use crate::editor::listing::difference_unit;
 use crate::editor::words;
+use crate::printing::words::difference_unit;
 
 /// What a number is called.
 #[must_use]

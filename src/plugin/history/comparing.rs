@@ -109,12 +109,11 @@ impl Keeper {
     /// Makes the comparison that is shown, unless it is there. One with what is heard now is made anew when `heard` is
     /// fresh.
     pub(in crate::plugin) fn compare_now(&self, session: &Session, heard: Heard) {
-        let kept = self.params.history.look(Clone::clone);
         let ignored_revision = self.params.ignored.revision();
-        let (chain, sides) = self.desk.look(|desk| {
-            let chain = desk.chain(&kept);
+        let (chain, sides, doing) = self.look(|desk, kept| {
+            let chain = desk.chain(kept);
             let sides = desk.sides(&chain);
-            (chain, sides)
+            (chain, sides, kept.doing.clone())
         });
         let Some(sides) = sides else { return };
         let of = (sides, ignored_revision);
@@ -134,7 +133,7 @@ impl Keeper {
                     return;
                 };
                 let now = session.capture(self.params.next_iteration());
-                live(&chain, &before, &now, &kept.doing, session.ignored())
+                live(&chain, &before, &now, &doing, session.ignored())
             }
             (Side::Live, _) => return,
         };
@@ -182,8 +181,10 @@ impl Keeper {
     }
 
     /// Looks in the folder for what it knows of the song, once.
-    pub(super) fn find_older(&self, kept: &Kept) {
-        let Some(root) = kept.root() else { return };
+    pub(super) fn find_older(&self) {
+        let Some(root) = self.params.history.look(Kept::root) else {
+            return;
+        };
         if self.desk.look(|desk| desk.looked_for == Some(root)) {
             return;
         }
