@@ -1,4 +1,4 @@
-//! What the tests, benches and tasks of Triage share: signals with known answers, the demo song, a CLAP host,
+//! What the tests, benches and tasks of Triage share: signals with known answers, the demo song, a book of finished songs, a CLAP host,
 //! and a display of one's own.
 
 #[cfg(target_os = "linux")]
@@ -6,4 +6,5 @@ pub mod display;
 pub mod host;
 pub mod signals;
 pub mod song;
+pub mod songbook;
 pub mod wav;

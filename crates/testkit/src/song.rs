@@ -5,21 +5,21 @@
 
 mod bass;
 mod desk;
-mod drums;
+pub(crate) mod drums;
 mod faults;
 mod groove;
 mod guitars;
 mod keys;
-mod limiter;
-mod room;
+pub(crate) mod limiter;
+pub(crate) mod room;
 mod score;
 mod singer;
 mod songs;
-mod strip;
-mod synth;
+pub(crate) mod strip;
+pub(crate) mod synth;
 
 /// Sample rate of the songs, Hz.
-const RATE_HZ: u32 = 44_100;
+pub(crate) const RATE_HZ: u32 = 44_100;
 
 /// A mix with known faults and a reference.
 #[derive(Debug)]

@@ -10,20 +10,20 @@ use super::synth::step;
 
 /// The sounds of one kit.
 #[derive(Debug)]
-pub(super) struct Kit {
-    pub(super) snare: Vec<f32>,
-    pub(super) rim: Vec<f32>,
-    pub(super) clap: Vec<f32>,
-    pub(super) closed_hat: Vec<f32>,
-    pub(super) open_hat: Vec<f32>,
-    pub(super) shaker: Vec<f32>,
-    pub(super) crash: Vec<f32>,
-    pub(super) toms: [Vec<f32>; 3],
+pub(crate) struct Kit {
+    pub(crate) snare: Vec<f32>,
+    pub(crate) rim: Vec<f32>,
+    pub(crate) clap: Vec<f32>,
+    pub(crate) closed_hat: Vec<f32>,
+    pub(crate) open_hat: Vec<f32>,
+    pub(crate) shaker: Vec<f32>,
+    pub(crate) crash: Vec<f32>,
+    pub(crate) toms: [Vec<f32>; 3],
 }
 
 impl Kit {
     /// Builds the kit.
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let chance = &mut Chance::new(seed);
         Self {
             snare: snare(chance),
@@ -45,7 +45,7 @@ impl Kit {
 }
 
 /// A kick drum that settles at a pitch.
-pub(super) fn kick(pitch_hz: f32, decay_s: f32, seed: u64) -> Vec<f32> {
+pub(crate) fn kick(pitch_hz: f32, decay_s: f32, seed: u64) -> Vec<f32> {
     let mut chance = Chance::new(seed);
     let mut click = Filter::new(3200.0, 0.7);
     decaying(decay_s * 6.0, |t, _| {

@@ -7,7 +7,7 @@ use super::synth::frames;
 use super::synth::gain;
 
 /// Drives a mix into a ceiling, looking ahead so that no peak passes.
-pub(super) fn limit(mix: &mut Stereo, drive_db: f32, ceiling_db: f32) {
+pub(crate) fn limit(mix: &mut Stereo, drive_db: f32, ceiling_db: f32) {
     let ahead = frames(0.004);
     let (drive, ceiling) = (gain(drive_db), gain(ceiling_db));
     let gains = smoothed(&lowest_ahead(&wanted(mix, drive, ceiling), ahead), ahead);

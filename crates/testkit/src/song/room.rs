@@ -9,20 +9,28 @@ const DELAYS: [usize; 8] = [1153, 1327, 1559, 1801, 2053, 2311, 2609, 2917];
 
 /// How a stem sounds in the room.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Room {
+pub(crate) struct Room {
     /// Level of the room beside the dry sound.
-    pub(super) send: f32,
+    pub(crate) send: f32,
     /// Time in which an echo falls by 60 dB.
-    pub(super) decay_s: f32,
+    pub(crate) decay_s: f32,
     /// Time before the first echo.
-    pub(super) predelay_s: f32,
+    pub(crate) predelay_s: f32,
 }
 
 /// Adds the room to a stem.
-pub(super) fn add_room(stem: &mut Stereo, room: Room) {
-    if room.send == 0.0 {
-        return;
+pub(crate) fn add_room(stem: &mut Stereo, room: Room) {
+    if room.send != 0.0 {
+        blend(stem, 1.0, room);
     }
+}
+
+/// Makes of a stem what its room sends back.
+pub(crate) fn leave_room(stem: &mut Stereo, room: Room) {
+    blend(stem, 0.0, room);
+}
+
+fn blend(stem: &mut Stereo, dry: f32, room: Room) {
     let mut lines = Lines::new(room.decay_s);
     let predelay = frames(room.predelay_s);
     let mut waiting = vec![[0.0f32; 2]; predelay.max(1)];
@@ -37,8 +45,8 @@ pub(super) fn add_room(stem: &mut Stereo, room: Room) {
         } else {
             slot + 1
         };
-        *l += room.send * wet_left;
-        *r += room.send * wet_right;
+        *l = dry * *l + room.send * wet_left;
+        *r = dry * *r + room.send * wet_right;
     }
 }
 

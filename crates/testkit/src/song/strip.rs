@@ -14,34 +14,34 @@ use crate::signals::rbj;
 const LOW_CUT_HZ: f32 = 24.0;
 
 /// An equaliser band: shape, frequency (Hz), gain (dB), Q.
-pub(super) type Band = (Shape, f64, f64, f64);
+pub(crate) type Band = (Shape, f64, f64, f64);
 
 /// The settings of a channel.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Strip {
+pub(crate) struct Strip {
     /// Fader.
-    pub(super) gain_db: f32,
+    pub(crate) gain_db: f32,
     /// Gain of the side signal; one changes nothing.
-    pub(super) width: f32,
+    pub(crate) width: f32,
     /// Reverb.
-    pub(super) room: Room,
+    pub(crate) room: Room,
     /// Equaliser.
-    pub(super) bands: &'static [Band],
+    pub(crate) bands: &'static [Band],
 }
 
 /// What the main bus does to every channel alike.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Bus {
+pub(crate) struct Bus {
     /// Fader.
-    pub(super) gain_db: f32,
+    pub(crate) gain_db: f32,
     /// Gain of the side signal.
-    pub(super) width: f32,
+    pub(crate) width: f32,
     /// Equaliser.
-    pub(super) bands: &'static [Band],
+    pub(crate) bands: &'static [Band],
 }
 
 /// Sends a stem through its channel and the main bus.
-pub(super) fn through(mut stem: Stereo, strip: Strip, bus: Bus) -> Stereo {
+pub(crate) fn through(mut stem: Stereo, strip: Strip, bus: Bus) -> Stereo {
     for channel in &mut stem {
         let mut low_cut = Filter::new(LOW_CUT_HZ, 0.7);
         channel
@@ -54,7 +54,8 @@ pub(super) fn through(mut stem: Stereo, strip: Strip, bus: Bus) -> Stereo {
     stem
 }
 
-fn through_bus(stem: &mut Stereo, fader: f32, width: f32, bands: &[Band]) {
+/// Sets fader, width and equaliser of a stem.
+pub(crate) fn through_bus(stem: &mut Stereo, fader: f32, width: f32, bands: &[Band]) {
     let [left, right] = &mut *stem;
     for (l, r) in left.iter_mut().zip(right.iter_mut()) {
         let mid = 0.5 * fader * (*l + *r);

@@ -3,10 +3,10 @@
 use super::RATE_HZ;
 
 /// Left and right of one stem.
-pub(super) type Stereo = [Vec<f32>; 2];
+pub(crate) type Stereo = [Vec<f32>; 2];
 
 /// Silence of that many frames.
-pub(super) fn silence(frames: usize) -> Stereo {
+pub(crate) fn silence(frames: usize) -> Stereo {
     [vec![0.0; frames], vec![0.0; frames]]
 }
 
@@ -17,40 +17,40 @@ pub(super) fn silence(frames: usize) -> Stereo {
     clippy::cast_precision_loss,
     reason = "times are positive and short"
 )]
-pub(super) fn frames(seconds: f32) -> usize {
+pub(crate) fn frames(seconds: f32) -> usize {
     (seconds * RATE_HZ as f32) as usize
 }
 
 /// Time of a frame.
 #[expect(clippy::cast_precision_loss, reason = "only short times are asked for")]
-pub(super) fn seconds(frames: usize) -> f32 {
+pub(crate) fn seconds(frames: usize) -> f32 {
     frames as f32 / RATE_HZ as f32
 }
 
 /// Phase step per frame, in cycles.
 #[expect(clippy::cast_precision_loss, reason = "the rate is exact")]
-pub(super) fn step(frequency_hz: f32) -> f32 {
+pub(crate) fn step(frequency_hz: f32) -> f32 {
     frequency_hz / RATE_HZ as f32
 }
 
 /// Frequency of a MIDI note; fractions are cents.
-pub(super) fn pitch_hz(midi: f32) -> f32 {
+pub(crate) fn pitch_hz(midi: f32) -> f32 {
     440.0 * ((midi - 69.0) / 12.0).exp2()
 }
 
 /// Linear gain.
-pub(super) fn gain(gain_db: f32) -> f32 {
+pub(crate) fn gain(gain_db: f32) -> f32 {
     10f32.powf(gain_db / 20.0)
 }
 
 /// Gains of left and right at constant power; `pan` from -1 to +1.
-pub(super) fn panned(pan: f32) -> [f32; 2] {
+pub(crate) fn panned(pan: f32) -> [f32; 2] {
     let angle = (pan + 1.0) * std::f32::consts::FRAC_PI_4;
     [angle.cos(), angle.sin()]
 }
 
 /// Adds a mono sound to a stem from a frame on.
-pub(super) fn add(stem: &mut Stereo, start: usize, sound: &[f32], gains: [f32; 2]) {
+pub(crate) fn add(stem: &mut Stereo, start: usize, sound: &[f32], gains: [f32; 2]) {
     for (channel, gain) in stem.iter_mut().zip(gains) {
         let Some(target) = channel.get_mut(start..) else {
             continue;
@@ -63,7 +63,7 @@ pub(super) fn add(stem: &mut Stereo, start: usize, sound: &[f32], gains: [f32; 2
 }
 
 /// A sine of a phase in cycles, from a parabola; harmonics are 60 dB down.
-pub(super) fn sine(cycles: f32) -> f32 {
+pub(crate) fn sine(cycles: f32) -> f32 {
     #[expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
@@ -77,20 +77,20 @@ pub(super) fn sine(cycles: f32) -> f32 {
 
 /// A sawtooth whose steps are rounded off against aliases (a polynomial step, two samples wide).
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Saw {
+pub(crate) struct Saw {
     phase: f32,
 }
 
 impl Saw {
     /// A sawtooth that starts within its cycle.
-    pub(super) fn new(phase: f32) -> Self {
+    pub(crate) fn new(phase: f32) -> Self {
         Self {
             phase: phase - phase.floor(),
         }
     }
 
     /// The next sample; `step` is cycles per frame.
-    pub(super) fn next(&mut self, step: f32) -> f32 {
+    pub(crate) fn next(&mut self, step: f32) -> f32 {
         self.phase += step;
         if self.phase >= 1.0 {
             self.phase -= 1.0;
@@ -114,18 +114,18 @@ impl Saw {
 
 /// The three outputs of a [`Filter`].
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Bands {
+pub(crate) struct Bands {
     /// Below the corner.
-    pub(super) low: f32,
+    pub(crate) low: f32,
     /// Around it, unity at the corner.
-    pub(super) band: f32,
+    pub(crate) band: f32,
     /// Above it.
-    pub(super) high: f32,
+    pub(crate) high: f32,
 }
 
 /// State-variable filter by trapezoidal integration: stays stable while its corner moves.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Filter {
+pub(crate) struct Filter {
     g: f32,
     k: f32,
     scale: f32,
@@ -135,21 +135,21 @@ pub(super) struct Filter {
 
 impl Filter {
     /// A filter at rest.
-    pub(super) fn new(corner_hz: f32, q: f32) -> Self {
+    pub(crate) fn new(corner_hz: f32, q: f32) -> Self {
         let mut filter = Self::default();
         filter.tune(corner_hz, q);
         filter
     }
 
     /// Moves the corner.
-    pub(super) fn tune(&mut self, corner_hz: f32, q: f32) {
+    pub(crate) fn tune(&mut self, corner_hz: f32, q: f32) {
         self.g = (std::f32::consts::PI * step(corner_hz).min(0.49)).tan();
         self.k = 1.0 / q;
         self.scale = 1.0 / (1.0 + self.g * (self.g + self.k));
     }
 
     /// The next sample.
-    pub(super) fn next(&mut self, input: f32) -> Bands {
+    pub(crate) fn next(&mut self, input: f32) -> Bands {
         let high =
             (input - (self.g + self.k) * self.s1 - self.s2) / (1.0 + self.g * (self.g + self.k));
         let band = self.g * high + self.s1;
@@ -166,7 +166,7 @@ impl Filter {
 
 /// Rises in a straight line, falls towards a held level, and fades when let go.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Envelope {
+pub(crate) struct Envelope {
     level: f32,
     is_rising: bool,
     attack: f32,
@@ -177,7 +177,7 @@ pub(super) struct Envelope {
 
 impl Envelope {
     /// Times in seconds; decay and release are time constants.
-    pub(super) fn new(attack_s: f32, decay_s: f32, sustain: f32, release_s: f32) -> Self {
+    pub(crate) fn new(attack_s: f32, decay_s: f32, sustain: f32, release_s: f32) -> Self {
         let constant = |time_s: f32| 1.0 - (-step(1.0) / time_s).exp();
         Self {
             level: 0.0,
@@ -190,7 +190,7 @@ impl Envelope {
     }
 
     /// The next value while the note is held.
-    pub(super) fn held(&mut self) -> f32 {
+    pub(crate) fn held(&mut self) -> f32 {
         if self.is_rising {
             self.level += self.attack;
             self.is_rising = self.level < 1.0;
@@ -201,7 +201,7 @@ impl Envelope {
     }
 
     /// The next value after the note was let go.
-    pub(super) fn released(&mut self) -> f32 {
+    pub(crate) fn released(&mut self) -> f32 {
         self.level -= self.release * self.level;
         self.level
     }
@@ -209,14 +209,14 @@ impl Envelope {
 
 /// Falls to `1/e` within a time constant, again and again.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Decay {
+pub(crate) struct Decay {
     level: f32,
     factor: f32,
 }
 
 impl Decay {
     /// Starts at one.
-    pub(super) fn new(time_s: f32) -> Self {
+    pub(crate) fn new(time_s: f32) -> Self {
         Self {
             level: 1.0,
             factor: (-step(1.0) / time_s).exp(),
@@ -224,7 +224,7 @@ impl Decay {
     }
 
     /// The next value. Ends at nothing rather than among the denormals, which are slow.
-    pub(super) fn next(&mut self) -> f32 {
+    pub(crate) fn next(&mut self) -> f32 {
         let now = self.level;
         self.level = if now > 1e-9 { now * self.factor } else { 0.0 };
         now
@@ -233,17 +233,17 @@ impl Decay {
 
 /// Chance that repeats.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
     /// A sequence of its own for every seed.
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// The next number in `[-1, 1)`.
     #[expect(clippy::cast_precision_loss, reason = "24 bits fit exactly")]
-    pub(super) fn next(&mut self) -> f32 {
+    pub(crate) fn next(&mut self) -> f32 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
