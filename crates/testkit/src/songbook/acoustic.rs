@@ -88,10 +88,10 @@ const TAKES: [Take; 2] = [
             Some(2),
             Some(4),
         ],
-        lowest_midi: 43,
+        lowest_midi: 40,
         strings: StringTone {
             decay_s: 5.5,
-            pick_hz: 5200.0,
+            pick_hz: 1500.0,
             pick_at: 0.16,
             dullness: 0.10,
         },
@@ -118,7 +118,7 @@ const TAKES: [Take; 2] = [
             (Shape::Bell, 210.0, 1.5, 1.0),
             (Shape::HighShelf, 6500.0, 5.0, 0.7),
         ]),
-        voice: fader(-2.0, 1.0, (0.25, 0.10)).with(&[(Shape::HighShelf, 7000.0, 3.0, 0.7)]),
+        voice: fader(2.0, 1.0, (0.25, 0.10)).with(&[(Shape::HighShelf, 7000.0, 3.0, 0.7)]),
         room: Room {
             send: 0.5,
             decay_s: 0.9,
@@ -172,7 +172,7 @@ const TAKES: [Take; 2] = [
         lowest_midi: 40,
         strings: StringTone {
             decay_s: 6.2,
-            pick_hz: 4500.0,
+            pick_hz: 1400.0,
             pick_at: 0.21,
             dullness: 0.13,
         },
@@ -198,7 +198,7 @@ const TAKES: [Take; 2] = [
             (Shape::Bell, 230.0, 1.0, 1.0),
             (Shape::HighShelf, 6000.0, 5.5, 0.7),
         ]),
-        voice: fader(-3.0, 1.0, (0.3, 0.12)).with(&[(Shape::HighShelf, 7000.0, 3.0, 0.7)]),
+        voice: fader(1.5, 1.0, (0.3, 0.12)).with(&[(Shape::HighShelf, 7000.0, 3.0, 0.7)]),
         room: Room {
             send: 0.5,
             decay_s: 1.1,

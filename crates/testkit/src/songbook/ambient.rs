@@ -66,7 +66,7 @@ const TAKES: [Take; 2] = [
             tail_s: 3.0,
         },
         pad_from: 50,
-        drone_from: 33,
+        drone_from: 28,
         grains_per_s: 5.0,
         tides_s: (17.0, 23.0),
         faders: [
@@ -109,7 +109,7 @@ const TAKES: [Take; 2] = [
             tail_s: 3.0,
         },
         pad_from: 52,
-        drone_from: 31,
+        drone_from: 29,
         grains_per_s: 4.0,
         tides_s: (13.0, 29.0),
         faders: [
@@ -163,6 +163,11 @@ fn pads(take: &Take) -> Stereo {
         times_s: (1.6, 1.1),
         air: 0.10,
     };
+    let narrow = Section {
+        spread: 0.4,
+        players: 2,
+        ..pad
+    };
     for bar in sheet.bars() {
         let (count, velocity) = match bar.part {
             Part::Thin | Part::End => (3, 0.75),
@@ -172,6 +177,8 @@ fn pads(take: &Take) -> Stereo {
         for midi in sheet.voicing(bar, take.pad_from, count) {
             let note = sheet.note(bar, (0.0, 4.2), midi, velocity);
             add_section(&mut stem, &note, pad, &mut chance);
+            let below = sheet.note(bar, (0.0, 4.2), midi - 12.0, 0.35 * velocity);
+            add_section(&mut stem, &below, narrow, &mut chance);
         }
     }
     let tide_s = take.tides_s.0;

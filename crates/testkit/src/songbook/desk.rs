@@ -1,6 +1,7 @@
 //! The mixing desk: channels, two rooms, and the master.
 
-use super::loudness::loudness_lufs;
+use super::levels::loudness_lufs;
+use super::levels::true_peak_dbtp;
 use crate::song::limiter::limit;
 use crate::song::room::Room;
 use crate::song::room::leave_room;
@@ -101,15 +102,25 @@ impl Desk {
             add_scaled(&mut self.mix, &bus, 1.0);
         }
         let mut mix = self.mix;
-        clean_lows(&mut mix, master.mono_below_hz);
         through_bus(&mut mix, 1.0, 1.0, master.bands);
         fade(&mut mix);
         let drive = gain((master.lufs - loudness_lufs(&mix)) as f32);
         for sample in mix.iter_mut().flatten() {
             *sample = rounded(drive * *sample, master.saturation);
         }
+        clean_lows(&mut mix, master.mono_below_hz);
         limit(&mut mix, 0.0, master.ceiling_db);
+        trim(&mut mix);
         mix
+    }
+}
+
+/// Lowers what would pass -1 dBTP between the samples.
+fn trim(mix: &mut Stereo) {
+    let over_db = true_peak_dbtp(mix) + 1.05;
+    if over_db > 0.0 {
+        let trim = gain(-over_db);
+        mix.iter_mut().flatten().for_each(|sample| *sample *= trim);
     }
 }
 

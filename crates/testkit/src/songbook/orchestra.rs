@@ -240,14 +240,14 @@ fn strings(take: &Take) -> Stereo {
     };
     let cellos = Section {
         players: 4,
-        pan: 0.5,
+        pan: 0.3,
         times_s: (0.2, 0.25),
         vibrato: 0.1,
         ..VIOLINS
     };
     let basses = Section {
         players: 3,
-        pan: 0.55,
+        pan: 0.22,
         spread: 0.15,
         times_s: (0.22, 0.25),
         vibrato: 0.05,

@@ -86,16 +86,18 @@ pub(super) struct Tine {
     pub(super) wander: f32,
     /// How far low keys are left and high keys right.
     pub(super) spread: f32,
+    /// The key in the middle.
+    pub(super) centre: f32,
 }
 
 /// A tine: a sine bent by a second one that dies sooner, in two slightly different halves.
 pub(super) fn add_tine(stem: &mut Stereo, note: &Note, tine: Tine, chance: &mut Chance) {
     let hz = pitch_hz(note.midi + 0.03 * chance.next());
-    let pan = (tine.spread * (note.midi - 62.0) / 16.0).clamp(-0.8, 0.8);
+    let pan = (tine.spread * (note.midi - tine.centre) / 16.0).clamp(-0.8, 0.8);
     let mut envelope = Envelope::new(0.002, tine.decay_s, 0.08, 0.11);
     let (mut bark, mut strike) = (Decay::new(0.4 * tine.decay_s), Decay::new(0.035));
     let mut damper = Filter::new(2400.0, 0.7);
-    let phases = [0.5 + 0.5 * chance.next(), 0.5 + 0.5 * chance.next()];
+    let phase = 0.5 + 0.5 * chance.next();
     let hardness = tine.hardness * note.velocity;
     let mut turned = [0.0f32; 2];
     let (mut left, mut right) = (Vec::new(), Vec::new());
@@ -113,19 +115,19 @@ pub(super) fn add_tine(stem: &mut Stereo, note: &Note, tine: Tine, chance: &mut 
                 envelope.released()
             };
         let step = bend * hz / RATE_HZ as f32;
-        turned[0] = (turned[0] + 1.0008 * step) % 1.0;
-        turned[1] = (turned[1] + 0.9992 * step) % 1.0;
+        turned[0] = (turned[0] + 1.0002 * step) % 1.0;
+        turned[1] = (turned[1] + 0.9998 * step) % 1.0;
         let t = seconds(n);
         let knock = strike.next();
-        let hammer = hardness * bark.next() * sine(turned[0] + phases[0])
-            + 0.35 * hardness * knock * sine(14.0 * turned[1] + phases[1]);
+        let hammer = hardness * bark.next() * sine(turned[0] + phase)
+            + 0.35 * hardness * knock * sine(14.0 * turned[1] + phase);
         let wood = if t < 0.3 {
             0.05 * knock * damper.next(chance.next()).band
         } else {
             0.0
         };
-        left.push(level * sine(turned[0] + 0.17 * hammer + phases[0]) + wood);
-        right.push(level * sine(turned[1] + 0.17 * hammer + phases[1]) + wood);
+        left.push(level * sine(turned[0] + 0.17 * hammer + phase) + wood);
+        right.push(level * sine(turned[1] + 0.17 * hammer + phase) + wood);
     }
     add(stem, note.start, &left, [0.7 - 0.5 * pan, 0.0]);
     add(stem, note.start, &right, [0.0, 0.7 + 0.5 * pan]);

@@ -127,17 +127,17 @@ const TAKES: [Take; 2] = [
         },
         faders: Faders {
             kick: fader(-5.0, 1.0, (0.05, 0.0)),
-            drums: fader(-6.0, 1.1, (0.22, 0.06)),
-            bass: fader(-10.0, 1.0, (0.0, 0.0)),
-            guitars: fader(-11.0, 1.15, (0.12, 0.0)),
-            lead: fader(-19.0, 1.0, (0.1, 0.15)),
-            voice: fader(1.0, 1.0, (0.12, 0.12)).with(&[(Shape::HighShelf, 6000.0, 3.0, 0.7)]),
+            drums: fader(-6.0, 1.1, (0.22, 0.06)).with(&[(Shape::HighShelf, 12_000.0, -7.0, 0.7)]),
+            bass: fader(-9.0, 1.0, (0.0, 0.0)),
+            guitars: fader(-17.0, 1.15, (0.12, 0.0)),
+            lead: fader(-24.0, 1.0, (0.1, 0.15)),
+            voice: fader(0.5, 1.0, (0.12, 0.12)).with(&[(Shape::HighShelf, 6000.0, 3.0, 0.7)]),
         },
         master: Master {
             bands: &[],
             mono_below_hz: 110.0,
-            saturation: 0.9,
-            lufs: -8.5,
+            saturation: 0.6,
+            lufs: -10.8,
             ceiling_db: -1.5,
         },
     },
@@ -205,17 +205,17 @@ const TAKES: [Take; 2] = [
         },
         faders: Faders {
             kick: fader(-5.5, 1.0, (0.05, 0.0)),
-            drums: fader(-5.5, 1.1, (0.26, 0.06)),
-            bass: fader(-9.5, 1.0, (0.0, 0.0)),
-            guitars: fader(-11.5, 1.1, (0.14, 0.0)),
-            lead: fader(-18.0, 1.0, (0.1, 0.15)),
-            voice: fader(1.5, 1.0, (0.14, 0.10)).with(&[(Shape::HighShelf, 6000.0, 3.0, 0.7)]),
+            drums: fader(-5.5, 1.1, (0.26, 0.06)).with(&[(Shape::HighShelf, 12_000.0, -6.0, 0.7)]),
+            bass: fader(-8.5, 1.0, (0.0, 0.0)),
+            guitars: fader(-17.5, 1.1, (0.14, 0.0)),
+            lead: fader(-23.0, 1.0, (0.1, 0.15)),
+            voice: fader(1.0, 1.0, (0.14, 0.10)).with(&[(Shape::HighShelf, 6000.0, 3.0, 0.7)]),
         },
         master: Master {
             bands: &[],
             mono_below_hz: 110.0,
-            saturation: 0.85,
-            lufs: -9.0,
+            saturation: 0.6,
+            lufs: -11.3,
             ceiling_db: -1.5,
         },
     },
@@ -363,7 +363,7 @@ fn wall(take: &Take) -> Stereo {
                 &mut strings,
             );
         }
-        let voicing_hz = [2300.0, 2700.0, 2500.0, 2950.0][player as usize];
+        let voicing_hz = [1700.0, 2000.0, 1850.0, 2200.0][player as usize];
         amplify(
             &mut strings,
             take.drive * if fifth_up { 0.7 } else { 1.0 },
@@ -427,16 +427,16 @@ fn strum(sheet: &Sheet, bar: Bar, from: i32, chance: &mut Chance, strings: &mut 
 fn amplify(strings: &mut [f32], drive: f32, voicing_hz: f32) {
     let mut tight = Filter::new(110.0, 0.7);
     let mut stage = Filter::new(900.0, 0.5);
-    let mut thump = Filter::new(120.0, 1.0);
+    let mut thump = Filter::new(140.0, 0.8);
     let mut bite = Filter::new(voicing_hz, 0.9);
-    let mut cone = [Filter::new(5200.0, 0.8), Filter::new(6800.0, 0.6)];
+    let mut cone = [Filter::new(4300.0, 0.8), Filter::new(6500.0, 0.6)];
     for sample in strings {
         let clean = tight.next(*sample).high;
-        let lifted = clean + 0.8 * stage.next(clean).high;
+        let lifted = clean + 0.3 * stage.next(clean).high;
         let hot = (drive * lifted + 0.12).tanh() - 0.119;
         let low = thump.next(hot);
-        let shaped = low.high + 0.9 * low.band;
-        let bitten = shaped + 0.9 * bite.next(shaped).band;
+        let shaped = low.high + 1.6 * low.band;
+        let bitten = shaped + 0.1 * bite.next(shaped).band;
         let dull = cone[0].next(bitten).low;
         *sample = cone[1].next(dull).low;
     }

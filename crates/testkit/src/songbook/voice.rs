@@ -17,12 +17,12 @@ type Sound = [(f32, f32, f32); 6];
 /// Open and closed vowels: the first two resonances after Peterson and Barney's averages of men (1952), the upper ones where
 /// singers gather them, and one more for the air of a microphone.
 const VOWELS: [Sound; 6] = [
-    vowel((730.0, 0.0), (1090.0, -3.0), (2440.0, -12.0)),
-    vowel((530.0, 0.0), (1840.0, -8.0), (2480.0, -12.0)),
-    vowel((400.0, 0.0), (1990.0, -10.0), (2550.0, -13.0)),
-    vowel((570.0, 0.0), (900.0, -4.0), (2410.0, -15.0)),
-    vowel((440.0, 0.0), (1020.0, -7.0), (2240.0, -16.0)),
-    vowel((640.0, 0.0), (1190.0, -4.0), (2390.0, -13.0)),
+    vowel((730.0, 0.0), (1090.0, -3.0), (2440.0, -7.0)),
+    vowel((530.0, 0.0), (1840.0, -8.0), (2480.0, -7.0)),
+    vowel((400.0, 0.0), (1990.0, -10.0), (2550.0, -8.0)),
+    vowel((570.0, 0.0), (900.0, -4.0), (2410.0, -9.0)),
+    vowel((440.0, 0.0), (1020.0, -7.0), (2240.0, -10.0)),
+    vowel((640.0, 0.0), (1190.0, -4.0), (2390.0, -8.0)),
 ];
 
 /// The hum of m and n.
@@ -34,8 +34,8 @@ const fn vowel(first: (f32, f32), second: (f32, f32), third: (f32, f32)) -> Soun
         (second.0, second.1, 110.0),
         (third.0, third.1, 170.0),
         (3350.0, third.1 - 3.0, 260.0),
-        (4500.0, third.1 - 9.0, 420.0),
-        (7600.0, third.1 - 14.0, 1900.0),
+        (4500.0, third.1 - 7.0, 420.0),
+        (7600.0, third.1 - 12.0, 1900.0),
     ]
 }
 
@@ -125,11 +125,11 @@ impl Consonant {
     /// Length, level, centre (Hz) and Q of its noise; nothing for what is voiced.
     fn noise(self) -> Option<(f32, f32, f32, f32)> {
         match self {
-            Self::Hiss => Some((0.115, 0.17, 6900.0, 0.9)),
-            Self::Hush => Some((0.105, 0.16, 3500.0, 1.1)),
-            Self::Breath => Some((0.075, 0.05, 4800.0, 0.4)),
-            Self::Tip => Some((0.045, 0.30, 4600.0, 0.8)),
-            Self::Back => Some((0.050, 0.26, 1900.0, 1.0)),
+            Self::Hiss => Some((0.115, 0.045, 6900.0, 0.9)),
+            Self::Hush => Some((0.105, 0.042, 3500.0, 1.1)),
+            Self::Breath => Some((0.075, 0.013, 4800.0, 0.4)),
+            Self::Tip => Some((0.045, 0.085, 4600.0, 0.8)),
+            Self::Back => Some((0.050, 0.09, 1900.0, 1.0)),
             Self::None | Self::Hum => None,
         }
     }
@@ -180,7 +180,7 @@ impl Throat {
             let place = seconds(n) / length_s;
             let swell = (place / 0.6).min(1.0).powi(2) * ((1.0 - place) / 0.25).min(1.0);
             let noise = self.chance.next();
-            *sample += 0.05 * swell * (mouth.next(noise).band + 0.7 * lips.next(noise).band);
+            *sample += 0.016 * swell * (mouth.next(noise).band + 0.7 * lips.next(noise).band);
         }
     }
 
@@ -228,6 +228,8 @@ impl Throat {
 
     /// Glides the resonances a little of the way to a sound.
     fn move_towards(&mut self, sound: &Sound) {
+        // Neighbours have opposite signs, or they would cancel between their resonances.
+        let mut sign = 1.0;
         for ((now, goal), (filter, level)) in
             self.sound.iter_mut().zip(sound).zip(&mut self.formants)
         {
@@ -235,19 +237,20 @@ impl Throat {
             now.1 += 0.03 * (goal.1 - now.1);
             now.2 = goal.2;
             filter.tune(now.0, now.0 / now.2);
-            *level = gain(now.1);
+            *level = sign * gain(now.1);
+            sign = -sign;
         }
     }
 
     fn voice(&mut self, midi: f32) -> f32 {
         let pulse = self.saw.next(step(pitch_hz(midi)));
-        // A first difference with a leak makes the slope of the sawtooth that of a pressed voice.
-        let pressed = pulse - 0.84 * self.previous;
+        // A leaky first difference lifts the top of the sawtooth a little, as a pressed voice does.
+        let pressed = pulse - 0.6 * self.previous;
         self.previous = pulse;
         let air = self.breath.next(self.chance.next());
         // Air comes in puffs, as the folds open.
         let source =
-            pressed + self.singer.air * (0.12 + 0.06 * pulse) * (air.band + 0.6 * air.high);
+            pressed + self.singer.air * (0.035 + 0.02 * pulse) * (air.band + 0.6 * air.high);
         let sung: f32 = self
             .formants
             .iter_mut()
@@ -255,7 +258,7 @@ impl Throat {
             .sum();
         let chest = self
             .chest
-            .next(sung + 0.05 * pressed + 0.02 * self.singer.air * air.high);
+            .next(sung + 0.05 * pressed + 0.003 * self.singer.air * air.high);
         self.level * chest.high
     }
 
@@ -277,7 +280,7 @@ impl Throat {
                 (t / 0.035).min(1.0) * ((length_s - t) / 0.04).min(1.0)
             };
             let bands = self.teeth.next(self.chance.next());
-            *sample += level * swell * (bands.band + 0.35 * bands.high);
+            *sample += level * swell * (bands.band + 0.12 * bands.high);
         }
     }
 }

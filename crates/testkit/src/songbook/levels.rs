@@ -1,4 +1,4 @@
-//! Integrated loudness, for the last fader of the master.
+//! Loudness and true peak, for the last faders of the master.
 
 use crate::signals::Biquad;
 use crate::signals::Shape;
@@ -68,4 +68,32 @@ fn next(Biquad { b, a }: &Biquad, state: &mut [f64; 2], x: f64) -> f64 {
     state[0] = b[1] * x - a[0] * y + state[1];
     state[1] = b[2] * x - a[1] * y;
     y
+}
+
+/// Highest value of the signal between its samples, at four times the rate.
+pub(super) fn true_peak_dbtp(mix: &Stereo) -> f32 {
+    let phases = [0.25, 0.5, 0.75].map(interpolator);
+    let between = mix
+        .iter()
+        .flat_map(|channel| channel.windows(TAPS))
+        .map(|window| {
+            let values = phases.map(|taps| dot(window, &taps).abs());
+            values.into_iter().fold(window[0].abs(), f32::max)
+        });
+    20.0 * between.fold(1e-9, f32::max).log10()
+}
+
+/// Taps of the interpolation.
+const TAPS: usize = 16;
+
+/// A sinc under a raised cosine that finds the value a fraction of a frame after tap seven.
+fn interpolator(fraction: f32) -> [f32; TAPS] {
+    std::array::from_fn(|tap| {
+        let x = std::f32::consts::PI * (tap as f32 - 7.0 - fraction);
+        (x.sin() / x) * (0.5 + 0.5 * (x / 8.5).cos())
+    })
+}
+
+fn dot(window: &[f32], taps: &[f32; TAPS]) -> f32 {
+    window.iter().zip(taps).map(|(x, tap)| x * tap).sum()
 }
