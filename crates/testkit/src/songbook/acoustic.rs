@@ -113,10 +113,10 @@ const TAKES: [Take; 2] = [
             fall: 0.15,
             glide_s: 0.035,
         },
-        guitar: fader(0.0, 1.25, (0.55, 0.0)).with(&[
+        guitar: fader(0.0, 1.5, (0.55, 0.0)).with(&[
             (Shape::Bell, 105.0, 2.5, 1.1),
             (Shape::Bell, 210.0, 1.5, 1.0),
-            (Shape::HighShelf, 6500.0, 5.0, 0.7),
+            (Shape::HighShelf, 5500.0, 6.5, 0.7),
         ]),
         voice: fader(2.0, 1.0, (0.25, 0.10)).with(&[(Shape::HighShelf, 7000.0, 3.0, 0.7)]),
         room: Room {
@@ -196,7 +196,7 @@ const TAKES: [Take; 2] = [
         guitar: fader(0.0, 1.4, (0.65, 0.0)).with(&[
             (Shape::Bell, 120.0, 2.0, 1.1),
             (Shape::Bell, 230.0, 1.0, 1.0),
-            (Shape::HighShelf, 6000.0, 5.5, 0.7),
+            (Shape::HighShelf, 5200.0, 7.0, 0.7),
         ]),
         voice: fader(1.5, 1.0, (0.3, 0.12)).with(&[(Shape::HighShelf, 7000.0, 3.0, 0.7)]),
         room: Room {

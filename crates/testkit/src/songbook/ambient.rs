@@ -33,7 +33,7 @@ struct Take {
     grains_per_s: f32,
     /// Seconds of the pad's and the wind's slow movement.
     tides_s: (f32, f32),
-    faders: [Channel; 4],
+    faders: [Channel; 5],
     hall: Room,
     lufs: f64,
 }
@@ -74,6 +74,7 @@ const TAKES: [Take; 2] = [
             fader(-13.0, 1.0, (0.0, 0.1)),
             fader(-24.0, 1.2, (0.2, 1.2)),
             fader(-24.0, 1.0, (0.0, 0.4)),
+            fader(-6.0, 0.5, (0.0, 0.0)),
         ],
         hall: Room {
             send: 0.55,
@@ -117,6 +118,7 @@ const TAKES: [Take; 2] = [
             fader(-14.0, 1.0, (0.0, 0.1)),
             fader(-23.0, 1.3, (0.2, 1.2)),
             fader(-25.0, 1.0, (0.0, 0.4)),
+            fader(-6.5, 0.5, (0.0, 0.0)),
         ],
         hall: Room {
             send: 0.55,
@@ -131,7 +133,13 @@ const TAKES: [Take; 2] = [
 pub(super) fn song(take: usize) -> Stereo {
     let take = &TAKES[take];
     let mut desk = Desk::new(take.sheet.frames());
-    let stems = [pads(take), drones(take), shimmer(take), wind(take)];
+    let stems = [
+        pads(take),
+        drones(take),
+        shimmer(take),
+        wind(take),
+        rumble(take),
+    ];
     for (stem, channel) in stems.into_iter().zip(take.faders) {
         desk.add(stem, channel);
     }
@@ -257,5 +265,18 @@ fn wind(take: &Take) -> Stereo {
     express(&mut stem, (2500.0, 16000.0), |t| {
         0.7 + 0.3 * sine(t / tide_s)
     });
+    stem
+}
+
+/// What is left of the wind below everything else.
+fn rumble(take: &Take) -> Stereo {
+    let mut stem = hiss(take.sheet.frames(), take.sheet.seed ^ 5);
+    express(&mut stem, (70.0, 75.0), |t| 0.6 + 0.1 * sine(t / 9.0));
+    for channel in &mut stem {
+        let mut floor = Filter::new(32.0, 0.7);
+        for sample in channel {
+            *sample = floor.next(*sample).high;
+        }
+    }
     stem
 }

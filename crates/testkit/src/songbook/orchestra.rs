@@ -1,22 +1,20 @@
 //! Strings, brass and timpani, from very soft to very loud.
 
+mod takes;
+
 use super::desk::Channel;
 use super::desk::Desk;
 use super::desk::Master;
 use super::desk::fader;
 use super::sheet::Bar;
-use super::sheet::LYDIAN;
-use super::sheet::MINOR;
 use super::sheet::Note;
 use super::sheet::Part;
-use super::sheet::Section as Form;
 use super::sheet::Sheet;
 use super::sheet::Tune;
 use super::synths::Section;
 use super::synths::add_section;
 use super::synths::express;
 use super::synths::hiss;
-use crate::signals::Shape;
 use crate::song::room::Room;
 use crate::song::synth::Chance;
 use crate::song::synth::Filter;
@@ -28,6 +26,7 @@ use crate::song::synth::pitch_hz;
 use crate::song::synth::seconds;
 use crate::song::synth::silence;
 use crate::song::synth::sine;
+use takes::TAKES;
 
 struct Take {
     sheet: Sheet,
@@ -41,137 +40,6 @@ struct Take {
     hall: Room,
     lufs: f64,
 }
-
-const AIR: &[(Shape, f64, f64, f64)] = &[(Shape::HighShelf, 5000.0, 3.0, 0.7)];
-
-const TAKES: [Take; 2] = [
-    Take {
-        sheet: Sheet {
-            seed: 0x0C01,
-            tempo_bpm: 76.0,
-            beats: 4,
-            tonic: 50,
-            mode: MINOR,
-            sections: &[
-                Form {
-                    part: Part::Thin,
-                    bars: 6,
-                    chords: &[0, 5, 3, 4, 0, 5],
-                },
-                Form {
-                    part: Part::Half,
-                    bars: 8,
-                    chords: &[2, 6, 0, 5],
-                },
-                Form {
-                    part: Part::Full,
-                    bars: 8,
-                    chords: &[0, 5, 2, 6],
-                },
-                Form {
-                    part: Part::Thin,
-                    bars: 2,
-                    chords: &[3, 0],
-                },
-            ],
-            tail_s: 3.0,
-        },
-        tune: Tune {
-            rhythms: &[
-                &[(0.0, 2.0), (2.0, 1.0), (3.0, 1.0)],
-                &[(0.0, 3.0), (3.0, 1.0)],
-                &[(0.0, 1.5), (1.5, 0.5), (2.0, 2.0)],
-                &[(0.0, 3.9)],
-            ],
-            range: (7, 15),
-            seed: 31,
-        },
-        force: &[
-            (0.0, 0.30),
-            (0.12, 0.45),
-            (0.22, 0.30),
-            (0.45, 0.62),
-            (0.52, 0.45),
-            (0.64, 0.85),
-            (0.72, 0.75),
-            (0.88, 1.0),
-            (0.92, 0.5),
-            (1.0, 0.25),
-        ],
-        strings: fader(-8.0, 1.1, (0.3, 0.5)).with(AIR),
-        brass: fader(-8.0, 1.0, (0.3, 0.5)),
-        winds: fader(-15.0, 1.0, (0.3, 0.5)).with(AIR),
-        timpani: fader(-7.0, 1.0, (0.3, 0.4)),
-        hall: Room {
-            send: 0.5,
-            decay_s: 2.6,
-            predelay_s: 0.03,
-        },
-        lufs: -17.5,
-    },
-    Take {
-        sheet: Sheet {
-            seed: 0x0C02,
-            tempo_bpm: 84.0,
-            beats: 3,
-            tonic: 53,
-            mode: LYDIAN,
-            sections: &[
-                Form {
-                    part: Part::Thin,
-                    bars: 8,
-                    chords: &[0, 1, 5, 4],
-                },
-                Form {
-                    part: Part::Half,
-                    bars: 10,
-                    chords: &[0, 1, 2, 5, 4],
-                },
-                Form {
-                    part: Part::Full,
-                    bars: 10,
-                    chords: &[0, 1, 5, 2, 4],
-                },
-                Form {
-                    part: Part::Half,
-                    bars: 4,
-                    chords: &[5, 1, 0, 0],
-                },
-            ],
-            tail_s: 3.5,
-        },
-        tune: Tune {
-            rhythms: &[
-                &[(0.0, 1.0), (1.0, 1.0), (2.0, 1.0)],
-                &[(0.0, 2.0), (2.0, 1.0)],
-                &[(0.0, 2.9)],
-            ],
-            range: (5, 13),
-            seed: 33,
-        },
-        force: &[
-            (0.0, 0.25),
-            (0.15, 0.40),
-            (0.25, 0.28),
-            (0.40, 0.70),
-            (0.48, 0.42),
-            (0.62, 0.80),
-            (0.80, 1.0),
-            (0.86, 0.55),
-            (1.0, 0.28),
-        ],
-        strings: fader(-8.0, 1.15, (0.3, 0.55)).with(AIR),
-        brass: fader(-9.0, 1.0, (0.3, 0.5)),
-        winds: fader(-14.0, 1.0, (0.3, 0.5)).with(AIR),
-        timpani: fader(-8.0, 1.0, (0.3, 0.4)),
-        hall: Room {
-            send: 0.5,
-            decay_s: 2.9,
-            predelay_s: 0.035,
-        },
-        lufs: -18.0,
-    },
-];
 
 /// The song.
 pub(super) fn song(take: usize) -> Stereo {
@@ -229,79 +97,60 @@ const VIOLINS: Section = Section {
     air: 0.08,
 };
 
+const SECOND_VIOLINS: Section = Section {
+    players: 4,
+    pan: -0.15,
+    ..VIOLINS
+};
+
+const VIOLAS: Section = Section {
+    pan: 0.15,
+    ..SECOND_VIOLINS
+};
+
+const CELLOS: Section = Section {
+    pan: 0.3,
+    times_s: (0.2, 0.25),
+    vibrato: 0.1,
+    ..SECOND_VIOLINS
+};
+
+const BASSES: Section = Section {
+    players: 3,
+    pan: 0.22,
+    spread: 0.15,
+    times_s: (0.22, 0.25),
+    vibrato: 0.05,
+    ..CELLOS
+};
+
 fn strings(take: &Take) -> Stereo {
     let sheet = &take.sheet;
     let mut chance = Chance::new(sheet.seed ^ 1);
     let mut stem = silence(sheet.frames());
-    let violas = Section {
-        players: 4,
-        pan: 0.15,
-        ..VIOLINS
-    };
-    let cellos = Section {
-        players: 4,
-        pan: 0.3,
-        times_s: (0.2, 0.25),
-        vibrato: 0.1,
-        ..VIOLINS
-    };
-    let basses = Section {
-        players: 3,
-        pan: 0.22,
-        spread: 0.15,
-        times_s: (0.22, 0.25),
-        vibrato: 0.05,
-        ..VIOLINS
-    };
+    let mut play = |note: Note, section| add_section(&mut stem, &note, section, &mut chance);
     for note in sheet.melody(take.tune, |_| true) {
-        add_section(&mut stem, &note, VIOLINS, &mut chance);
         let lower = Note {
             midi: note.midi - 12.0,
             velocity: 0.7 * note.velocity,
             ..note
         };
-        add_section(
-            &mut stem,
-            &lower,
-            Section {
-                pan: -0.15,
-                players: 4,
-                ..VIOLINS
-            },
-            &mut chance,
-        );
+        play(note, VIOLINS);
+        play(lower, SECOND_VIOLINS);
     }
     for bar in sheet.bars() {
-        let whole = (0.0, sheet.beats as f64 * 0.99);
+        let whole = |midi, velocity| {
+            let beats = sheet.beats as f64 * 0.99;
+            sheet.note(bar, (0.0, beats), midi, velocity)
+        };
         for midi in sheet.voicing(bar, 57, 3) {
-            add_section(
-                &mut stem,
-                &sheet.note(bar, whole, midi, 0.7),
-                violas,
-                &mut chance,
-            );
+            play(whole(midi, 0.7), VIOLAS);
         }
         let root = sheet.root(bar, 41);
-        add_section(
-            &mut stem,
-            &sheet.note(bar, whole, root, 0.9),
-            cellos,
-            &mut chance,
-        );
-        add_section(
-            &mut stem,
-            &sheet.note(bar, whole, root + 7.0, 0.6),
-            cellos,
-            &mut chance,
-        );
+        play(whole(root, 0.9), CELLOS);
+        play(whole(root + 7.0, 0.6), CELLOS);
         if bar.part != Part::Thin {
-            let low = sheet.root(bar, 29);
-            add_section(
-                &mut stem,
-                &sheet.note(bar, whole, low, 1.1),
-                basses,
-                &mut chance,
-            );
+            play(whole(sheet.root(bar, 29), 1.1), BASSES);
         }
     }
     stem

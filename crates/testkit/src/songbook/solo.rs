@@ -83,7 +83,7 @@ const TAKES: [Take; 2] = [
             seed: 0x5011,
             tempo_bpm: 80.0,
             beats: 3,
-            tonic: 57,
+            tonic: 52,
             mode: MINOR,
             sections: &[
                 Section {
@@ -116,7 +116,7 @@ const TAKES: [Take; 2] = [
         },
         singer: Singer {
             seed: 0x3B,
-            size: 1.15,
+            size: 1.08,
             air: 1.3,
             vibrato: 0.25,
             fall: 0.1,

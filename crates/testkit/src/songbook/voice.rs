@@ -18,8 +18,8 @@ type Sound = [(f32, f32, f32); 6];
 /// singers gather them, and one more for the air of a microphone.
 const VOWELS: [Sound; 6] = [
     vowel((730.0, 0.0), (1090.0, -3.0), (2440.0, -7.0)),
-    vowel((530.0, 0.0), (1840.0, -8.0), (2480.0, -7.0)),
-    vowel((400.0, 0.0), (1990.0, -10.0), (2550.0, -8.0)),
+    vowel((530.0, 0.0), (1840.0, -4.0), (2480.0, -7.0)),
+    vowel((400.0, 0.0), (1990.0, -5.0), (2550.0, -8.0)),
     vowel((570.0, 0.0), (900.0, -4.0), (2410.0, -9.0)),
     vowel((440.0, 0.0), (1020.0, -7.0), (2240.0, -10.0)),
     vowel((640.0, 0.0), (1190.0, -4.0), (2390.0, -8.0)),
@@ -30,11 +30,11 @@ const NASAL: Sound = vowel((270.0, 0.0), (1000.0, -16.0), (2200.0, -20.0));
 
 const fn vowel(first: (f32, f32), second: (f32, f32), third: (f32, f32)) -> Sound {
     [
-        (first.0, first.1, 85.0),
-        (second.0, second.1, 110.0),
-        (third.0, third.1, 170.0),
-        (3350.0, third.1 - 3.0, 260.0),
-        (4500.0, third.1 - 7.0, 420.0),
+        (first.0, first.1, 110.0),
+        (second.0, second.1, 170.0),
+        (third.0, third.1, 300.0),
+        (3350.0, third.1 - 3.0, 400.0),
+        (4500.0, third.1 - 7.0, 700.0),
         (7600.0, third.1 - 12.0, 1900.0),
     ]
 }
@@ -186,7 +186,11 @@ impl Throat {
 
     fn syllable(&mut self, note: &Note, limit: usize, line: &mut [f32]) {
         self.words += 1;
-        let vowel = VOWELS[(self.words * 5 + self.words / 3) % VOWELS.len()];
+        let mut vowel = VOWELS[(self.words * 5 + self.words / 3) % VOWELS.len()];
+        // No two syllables have quite the same resonances.
+        for (hz, ..) in &mut vowel {
+            *hz *= 1.0 + 0.05 * self.chance.next();
+        }
         let onset = ONSETS[self.words % ONSETS.len()];
         let coda = CODAS[(self.words * 3 + self.words / 5) % CODAS.len()];
         if let Some((length_s, ..)) = onset.noise() {
@@ -258,7 +262,7 @@ impl Throat {
             .sum();
         let chest = self
             .chest
-            .next(sung + 0.05 * pressed + 0.003 * self.singer.air * air.high);
+            .next(sung + 0.10 * pressed + 0.003 * self.singer.air * air.high);
         self.level * chest.high
     }
 
