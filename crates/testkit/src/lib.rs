@@ -1,5 +1,5 @@
-//! What the tests, benches and tasks of Triage share: signals with known answers, the demo song, a book of finished songs, a CLAP host,
-//! and a display of one's own.
+//! What the tests, benches and tasks of Triage share: signals with known answers, the demo song, a book of finished
+//! songs, a CLAP host, and a display of one's own.
 
 #[cfg(target_os = "linux")]
 pub mod display;

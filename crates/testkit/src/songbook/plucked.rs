@@ -53,7 +53,9 @@ pub(super) fn pluck(note: &Note, tone: StringTone, chance: &mut Chance) -> Vec<f
             } else {
                 (-seconds(n - ring) / 0.045).exp()
             };
-            hand * note.velocity * out
+            // The string leaves the finger within a millisecond.
+            let leaving = (seconds(n) / 0.001).min(1.0);
+            hand * leaving * note.velocity * out
         })
         .collect()
 }

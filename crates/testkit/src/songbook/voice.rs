@@ -279,7 +279,7 @@ impl Throat {
         for (n, sample) in out.iter_mut().take(frames(length_s)).enumerate() {
             let t = seconds(n);
             let swell = if is_stop {
-                (-t / 0.006).exp() + 0.16 * (1.0 - t / length_s)
+                (t / 0.001).min(1.0) * ((-t / 0.006).exp() + 0.16 * (1.0 - t / length_s))
             } else {
                 (t / 0.035).min(1.0) * ((length_s - t) / 0.04).min(1.0)
             };
