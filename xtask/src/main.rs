@@ -1,5 +1,6 @@
 //! The tasks of the project. `cargo xtask` without a task lists them.
 
+mod advice;
 mod bench;
 mod bundle;
 mod check;
@@ -32,6 +33,8 @@ Usage: cargo xtask TASK
   bench [--json]                    what the engine costs, by criterion
   bench editor [--json]             what the editor costs while a song plays (Linux; needs Xvfb)
   screenshots [--out DIR] [NAME]... the editor in all its states as PNG files (Linux; needs Xvfb)
+  advice [--json] [--misses] [--fault NAME]... [SONG SONG...]
+                                    how often the engine names known faults, and whether its first move cures them
   peers [--json]                    what the engine costs beside other meters (needs LV2 development files)
   rtsan                             fifteen minutes of music through the plug-in under RealtimeSanitizer";
 
@@ -64,6 +67,7 @@ fn run(task: &str, rest: &[String]) -> Result<(), TaskError> {
         }
         "bench" => bench::run(rest),
         "screenshots" | "screenshots-host" | "bench-editor-host" => with_window(task, rest),
+        "advice" => advice::run(rest),
         "peers" => peers::run(rest),
         // The demo starts itself again in a process with its own environment.
         demo::HOST_TASK => demo::host(rest),
