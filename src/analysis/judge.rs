@@ -73,6 +73,7 @@ pub(super) fn suppress(
     found: &mut Vec<Judged>,
     holds: impl Fn(&Judged) -> bool,
 ) {
+    keep_the_fitter_treble(context, found, &holds);
     for (winner, losers) in SUPPRESSIONS {
         if found
             .iter()
@@ -121,6 +122,29 @@ const SUPPRESSIONS: [(&str, &[&str]); 4] = [
     ("TOO_DARK", &["NO_AIR"]),
     ("TOO_BRIGHT", &["SIBILANT"]),
 ];
+
+/// Treble that misses only its top lacks air and is not dark; a hump below a top that is right is sharp and not bright.
+fn keep_the_fitter_treble(
+    context: &Context,
+    found: &mut Vec<Judged>,
+    holds: impl Fn(&Judged) -> bool,
+) {
+    let is_inside = |region: Region, sign: f64| {
+        let mean_db = context.region_db(region);
+        mean_db.is_some_and(|db| db * sign <= context.region_limit_db(Region::High, sign))
+    };
+    for (whole, part, rest, sign) in [
+        ("TOO_DARK", "NO_AIR", Region::Sibilance, -1.0),
+        ("TOO_BRIGHT", "SIBILANT", Region::Air, 1.0),
+    ] {
+        let part_holds = found
+            .iter()
+            .any(|judged| judged.rule.id == part && holds(judged));
+        if part_holds && is_inside(rest, sign) {
+            found.retain(|judged| judged.rule.id != whole);
+        }
+    }
+}
 
 /// Sub and boom together are one heavy low end; the one further out gives its name and its fix.
 fn join_low_end(found: &mut Vec<Judged>, holds: impl Fn(&Judged) -> bool) {

@@ -26,6 +26,7 @@ pub(super) fn ranked(context: &Context, found: &[Judged]) -> Vec<Issue> {
         .map(|judged| issue(context, judged))
         .filter(|issue| issue.confidence >= CONFIDENCE_MIN)
         .collect();
+    put_causes_first(&mut issues);
     issues.sort_by(|a, b| {
         b.priority
             .total_cmp(&a.priority)
@@ -33,6 +34,28 @@ pub(super) fn ranked(context: &Context, found: &[Judged]) -> Vec<Issue> {
             .then_with(|| a.key.cmp(&b.key))
     });
     issues
+}
+
+/// Clipped tops press the dynamics: whoever mends the clipping first may find nothing left to mend.
+const CAUSES: [(&str, &str); 2] = [
+    ("CLIP_FS", "OVER_COMPRESSED"),
+    ("CLIP_SOURCE", "OVER_COMPRESSED"),
+];
+
+/// What a consequence keeps of the priority of its cause, at most.
+const CONSEQUENCE_SHARE: f64 = 0.99;
+
+/// An issue that follows from another is less urgent than that one.
+fn put_causes_first(issues: &mut [Issue]) {
+    for (cause, consequence) in CAUSES {
+        let found = issues.iter().find(|issue| issue.id == cause);
+        let Some(priority_max) = found.map(|issue| issue.priority * CONSEQUENCE_SHARE) else {
+            continue;
+        };
+        for issue in issues.iter_mut().filter(|issue| issue.id == consequence) {
+            issue.priority = issue.priority.min(priority_max);
+        }
+    }
 }
 
 fn issue(context: &Context, judged: &Judged) -> Issue {

@@ -14,6 +14,7 @@ use crate::model::report::Fix;
 use crate::model::report::Severity;
 use crate::model::settings::Focus;
 use crate::units::Dbtp;
+use crate::units::power_db;
 
 pub(super) const RULE: Rule = Rule {
     id: "CLIP_FS",
@@ -29,6 +30,12 @@ const CRITICAL_RUN: u32 = 8;
 
 /// So many stretches of clipping are no accident.
 const CRITICAL_EVENTS: u32 = 3;
+
+/// Between Gauss (1) and Laplace (2).
+const TAIL: f64 = 1.25;
+
+/// Most that is asked for in one round, dB.
+const LOWER_MAX_DB: f64 = 12.0;
 
 fn judge(context: &Context) -> Vec<Finding> {
     let totals = context.measurement.clip_totals;
@@ -67,13 +74,36 @@ fn judge(context: &Context) -> Vec<Finding> {
     }]
 }
 
+/// By how much the music was over full scale before its tops were cut, dB.
+///
+/// With a reference: where its peaks would be at this loudness. In any case: the more samples lie at the ceiling, the
+/// higher the lost tops were. Samples of music are distributed between Gauss and Laplace; with so many of all samples
+/// beyond the ceiling, the largest of all would lie at [`TAIL`] times what Gauss says, in decibels.
+fn lost_db(context: &Context) -> f64 {
+    let measurement = context.measurement;
+    let from_reference_db = context
+        .reference()
+        .and_then(|reference| reference.plr_db)
+        .zip(measurement.loudness.integrated)
+        .map_or(0.0, |(plr_db, loudness)| plr_db + loudness.value());
+    let channels = f64::from(measurement.channels.max(1));
+    let samples = measurement.heard_s * measurement.sample_rate_hz * channels;
+    let clipped = measurement.clip_totals.samples as f64;
+    let from_tail_db = if clipped > 0.0 && samples > 2.0 * clipped {
+        TAIL * power_db(samples.ln() / (samples / clipped).ln())
+    } else {
+        0.0
+    };
+    from_reference_db.max(from_tail_db)
+}
+
 fn fixes(context: &Context, events: u32) -> Vec<Fix> {
     let over_db = context
         .measurement
         .levels
         .true_peak
         .map_or(0.0, Dbtp::value)
-        .max(0.0);
+        .max(lost_db(context).min(LOWER_MAX_DB - 1.0));
     let gain_db = finding::half_db_up(-(over_db + 1.0));
     let lower = format!(
         "Lower what feeds the last limiter or clipper by {} dB and export again",

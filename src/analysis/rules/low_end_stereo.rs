@@ -34,6 +34,9 @@ const HYSTERESIS_DB: f64 = 1.5;
 /// How much wider than the reference's the low end may be, dB.
 const REFERENCE_MARGIN_DB: f64 = 6.0;
 
+/// From here on more of it is lost in mono than stays, dB.
+const OUT_OF_PHASE_DB: f64 = 0.0;
+
 /// Below the whole mix by this much there is no low end to speak of, only noise, dB.
 const AUDIBLE_DB: f64 = -30.0;
 
@@ -46,7 +49,9 @@ fn judge(context: &Context) -> Vec<Finding> {
         .reference()
         .and_then(|reference| reference.width_sublow_db);
     let threshold_db = reference_db.map_or(LIMIT_DB, |width_db| {
-        LIMIT_DB.max(width_db + REFERENCE_MARGIN_DB)
+        // However wide the reference: more side than middle is no low end, unless the reference has that too.
+        let open_db = OUT_OF_PHASE_DB.max(width_db + HYSTERESIS_DB);
+        LIMIT_DB.max((width_db + REFERENCE_MARGIN_DB).min(open_db))
     });
     let side_db = width_db(&sublow);
     let excess_db = side_db - threshold_db;

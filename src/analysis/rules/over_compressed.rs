@@ -37,7 +37,10 @@ const PLR_LOSS_DB: f64 = 4.0;
 const MASTER_SLACK_DB: f64 = 2.0;
 
 /// Most that a bus limiter should be asked to give back in one step, dB.
-const BACK_OFF_MAX_DB: f64 = 4.0;
+const BACK_OFF_MAX_DB: f64 = 10.0;
+
+/// Drive that must go for each decibel of peaks that should come back: a limiter also lifts what is between the peaks.
+const DRIVE_PER_PEAK: f64 = 1.3;
 
 /// One of the two numbers that show it.
 struct Sign {
@@ -178,7 +181,7 @@ fn evidence(context: &Context) -> String {
 
 fn fixes(sign: &Sign) -> Vec<Fix> {
     let missing_db = sign.margin.excess.max(0.0) + HYSTERESIS_DB;
-    let back_off_db = finding::half_db_up(missing_db.min(BACK_OFF_MAX_DB));
+    let back_off_db = finding::half_db_up((DRIVE_PER_PEAK * missing_db).min(BACK_OFF_MAX_DB));
     let back_off = format!(
         "Back off the limiter or compressor on Main by {} dB",
         text::size(back_off_db)
@@ -188,7 +191,7 @@ fn fixes(sign: &Sign) -> Vec<Fix> {
         ..finding::dynamics(back_off)
     };
     vec![
-        finding::expecting(back_off, &sign.metric.name, back_off_db),
+        finding::expecting(back_off, &sign.metric.name, back_off_db / DRIVE_PER_PEAK),
         finding::dynamics(
             "Raise the attack of the bus compressor to 20-30 ms, so that hits get through",
         ),

@@ -32,9 +32,9 @@ const SHARE_MIN: f64 = 0.6;
 /// More rings than this at once are the notes of the song.
 const FINDINGS_MAX: usize = 3;
 
-/// Share of the height that is taken out, and the most of it, dB: a ring is rarely all wrong.
+/// Share of the height that is taken out at least, and the most of it, dB: a ring is rarely all wrong.
 const CUT_SHARE: f64 = 0.6;
-const CUT_MAX_DB: f64 = 6.0;
+const CUT_MAX_DB: f64 = 9.0;
 
 fn judge(context: &Context) -> Vec<Finding> {
     let Some(spectrum) = &context.measurement.spectrum else {
@@ -91,7 +91,10 @@ fn of_ring(ring: &Resonance) -> Finding {
 }
 
 fn cut(ring: &Resonance) -> Fix {
-    let gain_db = -finding::half_db((CUT_SHARE * ring.height.value()).min(CUT_MAX_DB));
+    let height_db = ring.height.value();
+    let enough_db = height_db - (LIMIT_DB - HYSTERESIS_DB);
+    let cut_db = enough_db.max(CUT_SHARE * height_db).min(CUT_MAX_DB);
+    let gain_db = -finding::half_db(cut_db);
     // Finer than other bells: a narrow one that is a third-octave off would miss.
     let frequency_hz = three_digits(ring.frequency.value());
     let q = (ring.q * 2.0).round() / 2.0;
