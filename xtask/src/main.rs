@@ -6,6 +6,7 @@ mod check;
 mod demo;
 #[cfg(target_os = "linux")]
 mod editor_bench;
+mod fuzz;
 mod licences;
 mod peers;
 mod rtsan;
@@ -33,7 +34,10 @@ Usage: cargo xtask TASK
   bench editor [--json]             what the editor costs while a song plays (Linux; needs Xvfb)
   screenshots [--out DIR] [NAME]... the editor in all its states as PNG files (Linux; needs Xvfb)
   peers [--json]                    what the engine costs beside other meters (needs LV2 development files)
-  rtsan                             fifteen minutes of music through the plug-in under RealtimeSanitizer";
+  rtsan                             fifteen minutes of music through the plug-in under RealtimeSanitizer
+  fuzz [--minutes N] [--keep] [TARGET]...
+                                    random bytes into everything that reads any, a minute each (needs a C++ compiler);
+                                    --keep keeps the fewest that reach as much in fuzz/corpus";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -65,6 +69,7 @@ fn run(task: &str, rest: &[String]) -> Result<(), TaskError> {
         "bench" => bench::run(rest),
         "screenshots" | "screenshots-host" | "bench-editor-host" => with_window(task, rest),
         "peers" => peers::run(rest),
+        "fuzz" => fuzz::run(rest),
         // The demo starts itself again in a process with its own environment.
         demo::HOST_TASK => demo::host(rest),
         "test" | "check" | "bundle" | "rtsan" | "licences" if !rest.is_empty() => {
