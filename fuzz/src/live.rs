@@ -22,10 +22,10 @@ const RATES_HZ: [f64; 8] = [
     8_000.0, 8_000.5, 11_025.0, 16_000.0, 22_050.0, 44_100.0, 48_000.0, 96_000.0,
 ];
 
-/// Most frames of one call, and most frames of one input: a call is a constant and a bit per frame, and a bound on time
-/// is a bound on frames.
+/// Most frames of one call, and of one input: 6 s at the lowest rate, which fill every window but that of the loudness
+/// range. An input of many frames takes the time of many inputs.
 const CALL_FRAMES_MAX: usize = 4096;
-const FRAMES_MAX: usize = 400_000;
+const FRAMES_MAX: usize = 48_000;
 
 /// Faders end here on the command line, dB.
 const FADER_DB: (f64, f64) = (-144.0, 48.0);
