@@ -99,9 +99,9 @@ impl Project {
     }
 
     fn saved(&self) -> BTreeMap<String, String> {
-        let references = self.references.map(|saved| serde_json::to_string(saved));
-        let ignored = self.ignored.map(|saved| serde_json::to_string(saved));
-        let history = self.history.map(|saved| serde_json::to_string(saved));
+        let references = self.references.map(serde_json::to_string);
+        let ignored = self.ignored.map(serde_json::to_string);
+        let history = self.history.map(serde_json::to_string);
         [
             ("references", references),
             ("ignored", ignored),
