@@ -11,6 +11,7 @@ mod profile;
 mod progress;
 mod yardstick;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -47,6 +48,20 @@ pub fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// Whether a command line makes sense, beginning with the name of the program; nothing is carried out. The error is what
+/// a person would be told. Help and version count as errors.
+///
+/// # Errors
+///
+/// When it is wrong usage.
+#[doc(hidden)]
+pub fn check(arguments: impl IntoIterator<Item = OsString>) -> Result<(), String> {
+    let args = Args::try_parse_from(arguments).map_err(|error| error.to_string())?;
+    Plan::new(args)
+        .map(|_| ())
+        .map_err(|error| error.to_string())
 }
 
 fn run(args: Args) -> Result<u8, CliError> {

@@ -39,7 +39,6 @@ use nice_plug::prelude::Vst3Plugin;
 use nice_plug::prelude::Vst3SubCategory;
 use nice_plug::prelude::new_nonzero_u32;
 use nice_plug_vizia::ViziaEditor;
-use serde::de::IgnoredAny;
 
 use crate::bridge::connect;
 use crate::bridge::worker::WorkerEnd;
@@ -56,6 +55,7 @@ use crate::plugin::audio::Metering;
 use crate::plugin::audio::OnPlay;
 use crate::plugin::desk::PluginDesk;
 use crate::plugin::params::TriageParams;
+use crate::plugin::state::damaged;
 use crate::plugin::worker::Worker;
 
 /// One Triage on one track.
@@ -155,13 +155,7 @@ impl Plugin for Triage {
     fn filter_state(state: &mut PluginState) {
         // A switch that was down when the project was saved is no wish to forget what is heard now.
         state.params.remove("reset");
-        // The framework leaves what it finds damaged, or does not find, as it was in the project before.
-        for field in ["references", "ignored", "history"] {
-            let saved = state.fields.entry(field.to_owned()).or_default();
-            if serde_json::from_str::<IgnoredAny>(saved).is_err() {
-                *saved = "null".to_owned();
-            }
-        }
+        damaged::empty(&mut state.fields);
     }
 
     fn activate(

@@ -3,6 +3,7 @@
 //!
 //! Each has its own format. What is damaged counts as none.
 
+pub mod damaged;
 pub mod history;
 pub mod ignored;
 pub mod references;

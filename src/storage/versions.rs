@@ -150,6 +150,15 @@ impl VersionStore {
     }
 }
 
+/// Checks what a version from outside says of itself: its texts, its measurement, its references.
+///
+/// # Errors
+///
+/// What is impossible in it, in words.
+pub fn check_version(version: &Version) -> Result<(), String> {
+    body::check(version)
+}
+
 fn write_error(path: &Path, source: std::io::Error) -> VersionError {
     VersionError::Write(WriteError {
         path: path.to_owned(),

@@ -49,7 +49,7 @@ fn check(folders: &[&str], rule: impl Fn(&Source) -> Vec<String>) {
 }
 
 /// Where code of the project lives.
-const EVERYWHERE: [&str; 5] = ["src", "tests", "benches", "xtask", "crates"];
+const EVERYWHERE: [&str; 6] = ["src", "tests", "benches", "xtask", "crates", "fuzz"];
 
 #[test]
 fn modules_name_only_what_they_may() {

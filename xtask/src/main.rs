@@ -7,6 +7,7 @@ mod check;
 mod demo;
 #[cfg(target_os = "linux")]
 mod editor_bench;
+mod fuzz;
 mod licences;
 mod peers;
 mod rtsan;
@@ -36,7 +37,10 @@ Usage: cargo xtask TASK
   advice [--json] [--misses] [--fault NAME]... [SONG SONG...]
                                     how often the engine names known faults, and whether its first move cures them
   peers [--json]                    what the engine costs beside other meters (needs LV2 development files)
-  rtsan                             fifteen minutes of music through the plug-in under RealtimeSanitizer";
+  rtsan                             fifteen minutes of music through the plug-in under RealtimeSanitizer
+  fuzz [--minutes N] [--keep] [TARGET]...
+                                    random bytes into everything that reads any, a minute each (needs a C++ compiler);
+                                    --keep keeps the fewest that reach as much in fuzz/corpus";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -69,6 +73,7 @@ fn run(task: &str, rest: &[String]) -> Result<(), TaskError> {
         "screenshots" | "screenshots-host" | "bench-editor-host" => with_window(task, rest),
         "advice" => advice::run(rest),
         "peers" => peers::run(rest),
+        "fuzz" => fuzz::run(rest),
         // The demo starts itself again in a process with its own environment.
         demo::HOST_TASK => demo::host(rest),
         "test" | "check" | "bundle" | "rtsan" | "licences" if !rest.is_empty() => {

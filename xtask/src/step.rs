@@ -59,10 +59,16 @@ impl Step {
     /// A cargo command, given as one would type it.
     #[must_use]
     pub fn cargo(purpose: &'static str, arguments: &str) -> Self {
+        Self::program(purpose, "cargo", arguments)
+    }
+
+    /// Any other command.
+    #[must_use]
+    pub fn program(purpose: &'static str, program: &str, arguments: &str) -> Self {
         Self {
             purpose,
             environment: Vec::new(),
-            program: "cargo".to_owned(),
+            program: program.to_owned(),
             arguments: arguments.split_whitespace().map(str::to_owned).collect(),
         }
     }

@@ -15,6 +15,7 @@ use crate::model::version::VersionEdit;
 use crate::model::version::VersionHead;
 use crate::model::version::VersionId;
 use crate::plugin::state::versioned::Versioned;
+use crate::storage::versions::check_version;
 
 /// Format of the saved history this version writes, and the only one it reads.
 const FORMAT: u64 = 1;
@@ -163,7 +164,7 @@ impl Kept {
             VersionEdit::Note(note) => head.note = cut(note.trim_end(), NOTE_CHARS_MAX),
             VersionEdit::Mark(mark) => head.mark = *mark,
         }
-        head.edited_unix_ms = at_unix_ms.max(head.edited_unix_ms + 1);
+        head.edited_unix_ms = at_unix_ms.max(head.edited_unix_ms.saturating_add(1));
         if let Some(kept) = kept {
             *kept = head.clone();
         }
@@ -257,7 +258,7 @@ impl Saved {
             && self
                 .whole
                 .iter()
-                .all(|version| version.schema == VERSION_SCHEMA)
+                .all(|version| version.schema == VERSION_SCHEMA && check_version(version).is_ok())
     }
 }
 

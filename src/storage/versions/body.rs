@@ -64,7 +64,7 @@ pub(super) fn to_bytes(version: &Version) -> Result<Vec<u8>, String> {
     }
     // JSON knows no infinity: a number that is none would be written and never read again.
     parse::<Version>(&bytes)
-        .and_then(|version| check(&version))
+        .and_then(|version| check(&version).map_err(Fault::Damaged))
         .map_err(|fault| match fault {
             Fault::Damaged(what) => what,
             Fault::Other(schema) | Fault::TooNew(schema) => format!("it says it is {schema}"),
@@ -80,7 +80,7 @@ pub(super) fn to_bytes(version: &Version) -> Result<Vec<u8>, String> {
 pub(super) fn load(path: &Path) -> Result<Version, VersionError> {
     let bytes = read_limited(path)?;
     let version: Version = parse(&bytes).map_err(|fault| fault.at(path))?;
-    check(&version).map_err(|fault| fault.at(path))?;
+    check(&version).map_err(|what| VersionError::damaged(path, what))?;
     Ok(version)
 }
 
@@ -165,13 +165,16 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
     }
 }
 
-fn check(version: &Version) -> Result<(), Fault> {
-    check_head(&version.head)
-        .and_then(|()| check_measurement(&version.measurement))
-        .map_err(Fault::Damaged)?;
+/// Checks what a version from outside says of itself.
+///
+/// # Errors
+///
+/// What is impossible in it.
+pub(super) fn check(version: &Version) -> Result<(), String> {
+    check_head(&version.head)?;
+    check_measurement(&version.measurement)?;
     match &version.profile {
-        Some(profile) => check_profile(profile)
-            .map_err(|fault| Fault::Damaged(format!("its references: {fault}"))),
+        Some(profile) => check_profile(profile).map_err(|fault| format!("its references: {fault}")),
         None => Ok(()),
     }
 }
