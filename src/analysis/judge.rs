@@ -4,6 +4,7 @@ use crate::analysis::context::Context;
 use crate::analysis::deviation::Region;
 use crate::analysis::finding::Finding;
 use crate::analysis::ranking;
+use crate::analysis::rules;
 use crate::analysis::rules::RULES;
 use crate::analysis::rules::Rule;
 use crate::model::measurement::Measurement;
@@ -74,6 +75,7 @@ pub(super) fn suppress(
     holds: impl Fn(&Judged) -> bool,
 ) {
     keep_the_fitter_treble(context, found, &holds);
+    keep_rumble_apart(context, found, &holds);
     for (winner, losers) in SUPPRESSIONS {
         if found
             .iter()
@@ -122,6 +124,17 @@ const SUPPRESSIONS: [(&str, &[&str]); 4] = [
     ("TOO_DARK", &["NO_AIR"]),
     ("TOO_BRIGHT", &["SIBILANT"]),
 ];
+
+/// What is louder below the sub than in it spills over: it is rumble, and no bass is too loud.
+fn keep_rumble_apart(context: &Context, found: &mut Vec<Judged>, holds: impl Fn(&Judged) -> bool) {
+    let rumbles = found
+        .iter()
+        .any(|judged| judged.rule.id == "RUMBLE" && holds(judged));
+    let spectrum = context.measurement.spectrum.as_ref();
+    if rumbles && spectrum.is_some_and(rules::rumbles_louder_than_sub) {
+        found.retain(|judged| judged.rule.id != "SUB_HEAVY");
+    }
+}
 
 /// Treble that misses only its top lacks air and is not dark; a hump below a top that is right is sharp and not bright.
 fn keep_the_fitter_treble(

@@ -46,6 +46,7 @@ mod width;
 
 pub(super) use crate::analysis::rules::headroom_low::PEAK_DBFS;
 pub(super) use crate::analysis::rules::mono_loss::worst_within_db as mono_loss_within_db;
+pub(super) use crate::analysis::rules::rumble::is_louder_than_sub as rumbles_louder_than_sub;
 pub(super) use crate::analysis::rules::true_peak_over::MASTER_CEILING_DBTP;
 
 /// One thing that can be wrong with a mix.

@@ -13,7 +13,14 @@ pub fn run(arguments: &[String]) -> Result<(), TaskError> {
     // Not on stdout, which is the score's.
     eprintln!("==> songs, spoilt in known ways, judged, and cured by the first move; some minutes");
     let status = Command::new("cargo")
-        .args(["run", "--quiet", "--release", "--package", "triage-advice", "--"])
+        .args([
+            "run",
+            "--quiet",
+            "--release",
+            "--package",
+            "triage-advice",
+            "--",
+        ])
         .args(arguments)
         .status()
         .map_err(|source| TaskError::Start {
@@ -23,6 +30,8 @@ pub fn run(arguments: &[String]) -> Result<(), TaskError> {
     if status.success() {
         Ok(())
     } else {
-        Err(TaskError::said("no score, or a target was missed; see above"))
+        Err(TaskError::said(
+            "no score, or a target was missed; see above",
+        ))
     }
 }

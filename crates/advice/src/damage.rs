@@ -68,7 +68,7 @@ fn spoilt(damage: Damage, song: &Stereo, rate_hz: f64) -> Stereo {
         Damage::Jump(louder_db) => defects::with_jump(song, rate_hz, louder_db),
         Damage::Equalised(band) => equalised(song, rate_hz, band),
         Damage::Sides(gain_db) => with_sides(song, gain_db),
-        Damage::Inverted(low_hz, high_hz) => image::inverted(song, rate_hz, low_hz, high_hz),
+        Damage::Inverted(above_hz) => image::inverted(song, rate_hz, above_hz),
         Damage::LowEnd(factor) => image::low_end_times(song, rate_hz, factor),
         Damage::Late(late_ms) => image::late(song, rate_hz, late_ms),
         Damage::LeftLower(lower_db) => balanced(song, lower_db),

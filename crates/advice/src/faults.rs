@@ -59,9 +59,9 @@ pub enum Damage {
     Equalised(Band),
     /// Sides louder by this, dB.
     Sides(f64),
-    /// Right channel upside down between two frequencies, Hz.
-    Inverted(f64, f64),
-    /// Right channel below 110 Hz multiplied by this.
+    /// Right channel upside down above a frequency, Hz; all of it from 0 Hz.
+    Inverted(f64),
+    /// Right channel below 150 Hz multiplied by this.
     LowEnd(f64),
     /// Right channel late by this, ms.
     Late(f64),
@@ -73,7 +73,7 @@ pub enum Damage {
     RightSilent(f64),
     /// So many gaps of 8 ms.
     Gaps(usize),
-    /// Noise at 10-18 Hz so far below the song, dB.
+    /// Noise at 10-18 Hz so far below the low end, 40-160 Hz, dB.
     Rumble(f64),
     /// So many samples that are no numbers.
     NotNumbers(usize),
@@ -114,7 +114,7 @@ pub const FAULTS: &[Fault] = &[
         issues: &["CLIP_FS"],
         needs: Needs::Nothing,
         steps: always(
-            [clipped(2.0, 0.0), clipped(5.0, 0.0), clipped(9.0, 0.0)],
+            [clipped(3.0, 0.0), clipped(5.0, 0.0), clipped(9.0, 0.0)],
             Critical,
         ),
     },
@@ -123,7 +123,7 @@ pub const FAULTS: &[Fault] = &[
         issues: &["CLIP_SOURCE"],
         needs: Needs::Nothing,
         steps: always(
-            [clipped(3.0, -6.0), clipped(6.0, -6.0), clipped(10.0, -6.0)],
+            [clipped(4.0, -6.0), clipped(7.0, -6.0), clipped(10.0, -6.0)],
             Important,
         ),
     },
@@ -276,19 +276,19 @@ pub const FAULTS: &[Fault] = &[
         issues: &["RESONANCE"],
         needs: Needs::Sound(600.0, 3500.0),
         steps: [
-            (equalised(Bell, (620.0, 25.0), 11.0), Polish, Important),
-            (equalised(Bell, (1750.0, 25.0), 13.0), Polish, Important),
-            (equalised(Bell, (3200.0, 25.0), 16.0), Polish, Important),
+            (equalised(Bell, (620.0, 12.0), 11.0), Polish, Important),
+            (equalised(Bell, (1750.0, 12.0), 13.0), Polish, Important),
+            (equalised(Bell, (3200.0, 12.0), 16.0), Polish, Important),
         ],
     },
     Fault {
         name: "rumble",
         issues: &["RUMBLE"],
-        needs: Needs::Nothing,
+        needs: Needs::Sound(40.0, 160.0),
         steps: always(
             [
-                Damage::Rumble(-18.0),
-                Damage::Rumble(-13.0),
+                Damage::Rumble(-16.0),
+                Damage::Rumble(-12.0),
                 Damage::Rumble(-8.0),
             ],
             Polish,
@@ -317,11 +317,11 @@ pub const FAULTS: &[Fault] = &[
     Fault {
         name: "polarity",
         issues: &["PHASE", "TOO_WIDE", "MONO_LOSS"],
-        needs: Needs::Nothing,
+        needs: Needs::Alike(250.0, 4000.0),
         steps: [
-            (Damage::Inverted(300.0, 3000.0), Important, Critical),
-            (Damage::Inverted(200.0, 24_000.0), Important, Critical),
-            (Damage::Inverted(0.0, 24_000.0), Critical, Critical),
+            (Damage::Inverted(800.0), Important, Critical),
+            (Damage::Inverted(300.0), Important, Critical),
+            (Damage::Inverted(0.0), Critical, Critical),
         ],
     },
     Fault {

@@ -33,8 +33,9 @@ const PSR_CRITICAL_DB: f64 = 6.0;
 /// How much less peak-to-loudness ratio than the reference is a matter of style, dB.
 const PLR_LOSS_DB: f64 = 4.0;
 
-/// How far a master may go below its reference before it is beyond it, dB.
-const MASTER_SLACK_DB: f64 = 2.0;
+/// How far below a dense reference still is its style, and how much further is beyond it, dB.
+const STYLE_SLACK_DB: f64 = 0.5;
+const CRITICAL_STEP_DB: f64 = 2.0;
 
 /// Most that a bus limiter should be asked to give back in one step, dB.
 const BACK_OFF_MAX_DB: f64 = 10.0;
@@ -80,12 +81,10 @@ fn psr_sign(context: &Context) -> Option<Sign> {
             (genre.psr_warn_db, genre.psr_critical_db, Yardstick::Profile)
         }
         Some(reference) => {
-            // A master may be as dense as the record it is made to sit beside; a mix may not.
-            let dense_db = reference.psr_p5_db.filter(|_| context.is_master());
+            // Nobody is told off for being as dense as the record that was chosen as the aim.
+            let dense_db = reference.psr_p5_db.map(|db| db - STYLE_SLACK_DB);
             let warn_db = dense_db.map_or(PSR_WARN_DB, |db| PSR_WARN_DB.min(db));
-            let critical_db = dense_db.map_or(PSR_CRITICAL_DB, |db| {
-                PSR_CRITICAL_DB.min(db - MASTER_SLACK_DB)
-            });
+            let critical_db = PSR_CRITICAL_DB.min(warn_db - CRITICAL_STEP_DB);
             (warn_db, critical_db, Yardstick::Absolute)
         }
     };

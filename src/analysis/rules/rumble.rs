@@ -29,6 +29,9 @@ const LIMIT_DB: f64 = -20.0;
 /// Bands it is compared with: nominal 40 to 160 Hz.
 const LOW_END_BANDS: std::ops::RangeInclusive<usize> = 3..=9;
 
+/// The sub: nominal 25 to 50 Hz.
+const SUB_BANDS: std::ops::RangeInclusive<usize> = 1..=4;
+
 /// Below the whole mix by this much it costs no headroom, however little bass there is to compare with, dB.
 const AUDIBLE_DB: f64 = -40.0;
 
@@ -91,4 +94,13 @@ fn costly_rumble_db(spectrum: &Spectrum) -> Option<f64> {
     let low_end = power(&spectrum.third_octave_db[LOW_END_BANDS]);
     let against_all_db = rumble_db + power_db(low_end / power(&spectrum.third_octave_db));
     (against_all_db > AUDIBLE_DB).then_some(rumble_db)
+}
+
+/// Whether there is more below 22.4 Hz than in the sub, 25-50 Hz.
+pub(in crate::analysis) fn is_louder_than_sub(spectrum: &Spectrum) -> bool {
+    let power = |levels_db: &[f64]| levels_db.iter().map(|db| db_power(*db)).sum::<f64>();
+    let low_end_db = power_db(power(&spectrum.third_octave_db[LOW_END_BANDS]));
+    let sub_db = power_db(power(&spectrum.third_octave_db[SUB_BANDS]));
+    let rumble_db = spectrum.rumble.map(Db::value);
+    rumble_db.is_some_and(|rumble_db| rumble_db + low_end_db > sub_db)
 }

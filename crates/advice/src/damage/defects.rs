@@ -15,6 +15,9 @@ const GAP_S: f64 = 0.008;
 /// Where rumble lives, Hz.
 const RUMBLE_HZ: (f64, f64) = (10.0, 18.0);
 
+/// What it is measured against, Hz.
+const LOW_END_HZ: (f64, f64) = (40.0, 160.0);
+
 /// A part in the middle louder by `louder_db`.
 pub(super) fn with_jump(song: &Stereo, rate_hz: f64, louder_db: f64) -> Stereo {
     let frames = song[0].len();
@@ -32,7 +35,9 @@ pub(super) fn with_rumble(song: &Stereo, rate_hz: f64, level_db: f64) -> Stereo 
     let band = band_pass(rate_hz, RUMBLE_HZ.0, RUMBLE_HZ.1);
     let noise = filter(&band.repeat(2), &white(song[0].len(), 77));
     let noise_db = rms_db(&[noise.clone(), noise.clone()]);
-    let gain = db(rms_db(song) + level_db - noise_db);
+    let low_end = band_pass(rate_hz, LOW_END_HZ.0, LOW_END_HZ.1);
+    let low_end_db = rms_db(&[filter(&low_end, &song[0]), filter(&low_end, &song[1])]);
+    let gain = db(low_end_db + level_db - noise_db);
     edited(song, |channel| {
         for (sample, noise) in channel.iter_mut().zip(&noise) {
             *sample += gain * noise;

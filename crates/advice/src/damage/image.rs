@@ -1,5 +1,8 @@
 //! Faults of the stereo image.
 
+use std::f64::consts::PI;
+
+use triage_testkit::signals::Biquad;
 use triage_testkit::signals::filter;
 use triage_testkit::signals::low_pass;
 
@@ -8,7 +11,7 @@ use super::db;
 use super::high_pass;
 
 /// Where the low end stops being one, Hz.
-const LOW_END_HZ: f64 = 110.0;
+const LOW_END_HZ: f64 = 150.0;
 
 /// Sides louder by `gain_db`.
 #[must_use]
@@ -25,31 +28,24 @@ pub fn mono_below(song: &Stereo, rate_hz: f64, frequency_hz: f64) -> Stereo {
     from_middle_and_sides(song, |sides| filter(&[section, section], sides))
 }
 
-/// Right channel upside down between two frequencies; without filters where they are the ends of the spectrum.
-pub(super) fn inverted(song: &Stereo, rate_hz: f64, low_hz: f64, high_hz: f64) -> Stereo {
-    let [left, right] = song;
-    // What lies below a frequency, and the rest: together they are the channel.
-    let below = |channel: &[f64], hz: f64| {
-        if hz <= 0.0 {
-            vec![0.0; channel.len()]
-        } else if hz >= rate_hz / 2.0 {
-            channel.to_vec()
-        } else {
-            filter(&low_pass(rate_hz, hz), channel)
-        }
+/// Right channel upside down above a frequency: an all-pass of first order. At 0 Hz all of it is.
+pub(super) fn inverted(song: &Stereo, rate_hz: f64, above_hz: f64) -> Stereo {
+    let corner = (PI * above_hz / rate_hz).tan();
+    let pole = (corner - 1.0) / (corner + 1.0);
+    let turn = Biquad {
+        b: [pole, 1.0, 0.0],
+        a: [pole, 0.0],
     };
-    let (low, high) = (below(right, low_hz), below(right, high_hz));
-    let turned = right
-        .iter()
-        .zip(low.iter().zip(&high))
-        .map(|(sample, (low, high))| sample - 2.0 * (high - low))
-        .collect();
-    [left.clone(), turned]
+    [song[0].clone(), filter(&[turn], &song[1])]
 }
 
-/// Right channel multiplied by `factor` where the low end is.
+/// Right channel multiplied by `factor` where the low end is. There and back through the filter, which turns no phase.
 pub(super) fn low_end_times(song: &Stereo, rate_hz: f64, factor: f64) -> Stereo {
-    let low = filter(&low_pass(rate_hz, LOW_END_HZ), &song[1]);
+    let sections = low_pass(rate_hz, LOW_END_HZ);
+    let mut low = filter(&sections, &song[1]);
+    low.reverse();
+    let mut low = filter(&sections, &low);
+    low.reverse();
     let right = song[1]
         .iter()
         .zip(&low)

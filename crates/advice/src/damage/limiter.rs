@@ -1,5 +1,7 @@
 //! A limiter as they sit on the ends of buses, to be pushed too far.
 
+use std::collections::VecDeque;
+
 use super::Stereo;
 use super::db;
 
@@ -31,26 +33,48 @@ pub fn limited(song: &Stereo, rate_hz: f64, drive_db: f64) -> Stereo {
     [turned(left), turned(right)]
 }
 
-/// Falls in time for the lowest gain ahead, and comes back slowly.
+/// Falls in time for the lowest gain ahead, and comes back slowly: no top is ever followed, so none becomes flat.
 #[expect(
     clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     reason = "a few hundred frames"
 )]
 fn smoothed(wanted: &[f64], rate_hz: f64) -> Vec<f64> {
-    let ahead = (AHEAD_S * rate_hz) as usize;
+    let ahead = ((AHEAD_S * rate_hz) as usize).max(1);
     let release = (-1.0 / (RELEASE_S * rate_hz)).exp();
-    // Straight down towards each low gain, over the frames before it.
-    let mut gains = wanted.to_vec();
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred frames")]
-    let step = 1.0 / ahead.max(1) as f64;
-    for n in (0..gains.len().saturating_sub(1)).rev() {
-        gains[n] = gains[n].min(gains[n + 1] + step);
-    }
     let mut gain = 1.0f64;
-    for wanted in &mut gains {
-        gain = (1.0 - release).mul_add(1.0 - gain, gain).min(*wanted);
-        *wanted = gain;
+    let mut held = lowest_ahead(wanted, ahead);
+    for lowest in &mut held {
+        gain = (1.0 - release).mul_add(1.0 - gain, gain).min(*lowest);
+        *lowest = gain;
     }
-    gains
+    // The mean over the frames before goes straight down to each low gain, and is there when its peak comes.
+    let mut sum = ahead as f64;
+    (0..held.len())
+        .map(|n| {
+            sum += held[n] - if n >= ahead { held[n - ahead] } else { 1.0 };
+            sum / ahead as f64
+        })
+        .collect()
+}
+
+/// The lowest gain of each frame and the `ahead` frames after it.
+fn lowest_ahead(wanted: &[f64], ahead: usize) -> Vec<f64> {
+    let mut candidates: VecDeque<usize> = VecDeque::new();
+    let mut lowest = vec![1.0; wanted.len()];
+    for n in (0..wanted.len()).rev() {
+        while candidates
+            .back()
+            .is_some_and(|&later| wanted[later] >= wanted[n])
+        {
+            candidates.pop_back();
+        }
+        candidates.push_back(n);
+        if candidates.front().is_some_and(|&first| first > n + ahead) {
+            candidates.pop_front();
+        }
+        lowest[n] = candidates.front().map_or(1.0, |&first| wanted[first]);
+    }
+    lowest
 }
