@@ -6,6 +6,8 @@ mod check;
 mod demo;
 #[cfg(target_os = "linux")]
 mod editor_bench;
+#[cfg(target_os = "linux")]
+mod hosts;
 mod licences;
 mod peers;
 mod rtsan;
@@ -32,6 +34,7 @@ Usage: cargo xtask TASK
   bench [--json]                    what the engine costs, by criterion
   bench editor [--json]             what the editor costs while a song plays (Linux; needs Xvfb)
   screenshots [--out DIR] [NAME]... the editor in all its states as PNG files (Linux; needs Xvfb)
+  hosts [--json] [NAME]...          the VST3 in pedalboard and DawDreamer (Linux; needs python3-venv, PyPI, Xvfb)
   peers [--json]                    what the engine costs beside other meters (needs LV2 development files)
   rtsan                             fifteen minutes of music through the plug-in under RealtimeSanitizer";
 
@@ -63,7 +66,9 @@ fn run(task: &str, rest: &[String]) -> Result<(), TaskError> {
             with_window(task, &rest[1..])
         }
         "bench" => bench::run(rest),
-        "screenshots" | "screenshots-host" | "bench-editor-host" => with_window(task, rest),
+        "screenshots" | "screenshots-host" | "bench-editor-host" | "hosts" | "hosts-picture" => {
+            with_window(task, rest)
+        }
         "peers" => peers::run(rest),
         // The demo starts itself again in a process with its own environment.
         demo::HOST_TASK => demo::host(rest),
@@ -86,6 +91,8 @@ fn with_window(task: &str, rest: &[String]) -> Result<(), TaskError> {
         "screenshots" => screenshots::run(rest),
         // Both start themselves again, in a process that has the display.
         screenshots::HOST_TASK => screenshots::host(rest),
+        "hosts" => hosts::run(rest),
+        hosts::CAMERA_TASK => hosts::photograph(rest),
         editor_bench::HOST_TASK => editor_bench::host(rest),
         _ => editor_bench::run_all(rest),
     }
