@@ -23,5 +23,3 @@ pub mod units;
 
 #[cfg(feature = "plugin")]
 nice_plug::nice_export_clap!(plugin::Triage);
-#[cfg(feature = "plugin")]
-nice_plug::nice_export_vst3!(plugin::Triage);

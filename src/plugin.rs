@@ -6,6 +6,7 @@ pub mod editor;
 pub mod params;
 pub mod references;
 pub mod state;
+pub mod vst3;
 pub mod worker;
 
 mod history;
@@ -96,17 +97,28 @@ impl Default for Triage {
     }
 }
 
+/// The main ports stay unnamed: the framework would give the input's name to the output as well.
+const fn named(layout: &'static str) -> PortNames {
+    PortNames {
+        layout: Some(layout),
+        aux_inputs: &["Reference"],
+        ..PortNames::const_default()
+    }
+}
+
 const STEREO: AudioIOLayout = AudioIOLayout {
     main_input_channels: Some(new_nonzero_u32(2)),
     main_output_channels: Some(new_nonzero_u32(2)),
     aux_input_ports: &[],
     aux_output_ports: &[],
-    names: PortNames {
-        layout: Some("Stereo"),
-        aux_inputs: &["Reference"],
-        // The main ports stay unnamed: the framework would give the input's name to the output as well.
-        ..PortNames::const_default()
-    },
+    names: named("Stereo"),
+};
+
+const MONO: AudioIOLayout = AudioIOLayout {
+    main_input_channels: Some(new_nonzero_u32(1)),
+    main_output_channels: Some(new_nonzero_u32(1)),
+    names: named("Mono"),
+    ..STEREO
 };
 
 impl Plugin for Triage {
@@ -116,27 +128,20 @@ impl Plugin for Triage {
     const EMAIL: &'static str = "";
     const VERSION: &'static str = env!("CARGO_PKG_VERSION");
 
-    // A side-chain is as wide as the main input, because the framework's VST3 side compares it with that. There is no
-    // mono layout with a side-chain: JUCE hosts then switch the side-chain off and hand over null channels, which the
-    // framework reads (nice-plug 0.4.2, seen in pedalboard 0.9). Refused, they stay stereo.
+    // A side-chain is as wide as the main input, because the framework's VST3 side compares it with that. Hosts save
+    // the number of a layout, so new ones go to the end.
     const AUDIO_IO_LAYOUTS: &'static [AudioIOLayout] = &[
         AudioIOLayout {
             aux_input_ports: &[new_nonzero_u32(2)],
-            names: PortNames {
-                layout: Some("Stereo with reference"),
-                ..STEREO.names
-            },
+            names: named("Stereo with reference"),
             ..STEREO
         },
         STEREO,
+        MONO,
         AudioIOLayout {
-            main_input_channels: Some(new_nonzero_u32(1)),
-            main_output_channels: Some(new_nonzero_u32(1)),
-            names: PortNames {
-                layout: Some("Mono"),
-                ..STEREO.names
-            },
-            ..STEREO
+            aux_input_ports: &[new_nonzero_u32(1)],
+            names: named("Mono with reference"),
+            ..MONO
         },
     ];
 

@@ -8,6 +8,8 @@ mod demo;
 #[cfg(target_os = "linux")]
 mod editor_bench;
 mod fuzz;
+#[cfg(target_os = "linux")]
+mod hosts;
 mod licences;
 mod peers;
 mod rtsan;
@@ -36,6 +38,7 @@ Usage: cargo xtask TASK
   screenshots [--out DIR] [NAME]... the editor in all its states as PNG files (Linux; needs Xvfb)
   advice [--json] [--misses] [--fault NAME]... [SONG SONG...]
                                     how often the engine names known faults, and whether its first move cures them
+  hosts [--json] [NAME]...          the VST3 in pedalboard and DawDreamer (Linux; needs python3-venv, PyPI, Xvfb)
   peers [--json]                    what the engine costs beside other meters (needs LV2 development files)
   rtsan                             fifteen minutes of music through the plug-in under RealtimeSanitizer
   fuzz [--minutes N] [--keep] [TARGET]...
@@ -70,7 +73,9 @@ fn run(task: &str, rest: &[String]) -> Result<(), TaskError> {
             with_window(task, &rest[1..])
         }
         "bench" => bench::run(rest),
-        "screenshots" | "screenshots-host" | "bench-editor-host" => with_window(task, rest),
+        "screenshots" | "screenshots-host" | "bench-editor-host" | "hosts" | "hosts-picture" => {
+            with_window(task, rest)
+        }
         "advice" => advice::run(rest),
         "peers" => peers::run(rest),
         "fuzz" => fuzz::run(rest),
@@ -95,6 +100,8 @@ fn with_window(task: &str, rest: &[String]) -> Result<(), TaskError> {
         "screenshots" => screenshots::run(rest),
         // Both start themselves again, in a process that has the display.
         screenshots::HOST_TASK => screenshots::host(rest),
+        "hosts" => hosts::run(rest),
+        hosts::CAMERA_TASK => hosts::photograph(rest),
         editor_bench::HOST_TASK => editor_bench::host(rest),
         _ => editor_bench::run_all(rest),
     }

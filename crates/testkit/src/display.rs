@@ -4,6 +4,7 @@
 //! drag-and-drop protocol and selections. Nothing reaches into the plug-in.
 
 pub mod clipboard;
+pub mod desktop;
 pub mod drag;
 pub mod input;
 pub mod picture;

@@ -110,3 +110,15 @@ fn picture_survives_as_png() {
         assert_eq!(bytes, picture.rgb.as_flattened());
     });
 }
+
+#[test]
+fn hosts_find_what_every_desktop_has() {
+    on_a_display(|_, display, window| {
+        display.furnish().unwrap();
+        let screen = display.screen_picture().unwrap();
+        assert_eq!((screen.width, screen.height), (640, 480));
+        // The window and what is around it.
+        assert_eq!(screen.colours(), 2);
+        assert!(display.area(window.id()).is_ok());
+    });
+}

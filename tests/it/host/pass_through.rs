@@ -126,7 +126,7 @@ hosted! {
         assert_eq!(Instance::new(&library).unwrap().latency_frames(), 0);
     }
 
-    fn layouts_are_stereo_with_and_without_reference_and_mono(_live: &Path) {
+    fn layouts_are_stereo_and_mono_with_and_without_reference(_live: &Path) {
         let library = library();
         let mut instance = Instance::new(&library).unwrap();
         let mut widths = Vec::new();
@@ -143,6 +143,7 @@ hosted! {
                 (vec![2, 2], vec![2]),
                 (vec![2], vec![2]),
                 (vec![1], vec![1]),
+                (vec![1, 1], vec![1]),
             ]
         );
     }

@@ -1,5 +1,6 @@
 //! Eyes: what a window shows, as pixels and as a PNG file.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::io::BufWriter;
@@ -41,6 +42,12 @@ impl Picture {
     #[must_use]
     pub fn is_uniform(&self) -> bool {
         self.rgb.windows(2).all(|pair| pair[0] == pair[1])
+    }
+
+    /// How many different colours there are.
+    #[must_use]
+    pub fn colours(&self) -> usize {
+        self.rgb.iter().collect::<BTreeSet<_>>().len()
     }
 
     /// How many pixels differ from another picture's; all, when the sizes differ.
