@@ -11,7 +11,7 @@ use crate::model::block::MeterBlock;
 use crate::model::block::Rendering;
 use crate::model::event::ClipEvent;
 
-pub const MODELS: [Model; 11] = [
+pub const MODELS: [Model; 12] = [
     Model {
         name: "blocks-and-events-arrive-in-the-order-they-were-measured",
         room: 4,
@@ -36,6 +36,11 @@ pub const MODELS: [Model; 11] = [
         name: "restart-is-told-once-and-hides-what-was-before",
         room: 4,
         threads: restart_hides,
+    },
+    Model {
+        name: "events-from-before-a-restart-are-hidden-after-it",
+        room: 4,
+        threads: restart_hides_events,
     },
     Model {
         name: "losses-of-the-old-measurement-are-not-counted-in-the-new-one",
@@ -230,6 +235,23 @@ fn restart_hides() {
     let (before, after) = log.0.split_at(restart);
     assert!([Block(0)].starts_with(before), "{:?}", log.0);
     assert_eq!(after, [Restart, Clip(1), Block(1)]);
+}
+
+fn restart_hides_events() {
+    let (mut audio, mut worker, _editor) = connect();
+    let sender = thread::spawn(move || {
+        audio.send_clip(&clip(0));
+        audio.begin_generation();
+        audio.send_clip(&clip(1));
+    });
+    let mut log = Log::default();
+    worker.drain(&mut log);
+    sender.join().unwrap();
+    drain(&mut worker, &mut log);
+    let restart = log.0.iter().position(|heard| *heard == Restart).unwrap();
+    let (before, after) = log.0.split_at(restart);
+    assert!([Clip(0)].starts_with(before), "{:?}", log.0);
+    assert_eq!(after, [Restart, Clip(1)]);
 }
 
 fn losses_stay_in_their_generation() {
