@@ -111,7 +111,13 @@ fn fields_of_a_comparison_stay() {
 
 /// What the folder of versions holds after a version was saved and edited: its file, and the line in the journal.
 fn stored() -> (Value, Value) {
-    let (version, _) = whole::<Version>("");
+    let (mut version, _) = whole::<Version>("");
+    // What is written must be readable again.
+    version.schema = VERSION_SCHEMA.to_owned();
+    if let Some(profile) = &mut version.profile {
+        profile.schema = PROFILE_SCHEMA.to_owned();
+        profile.center_hz = Profile::flat("", profile.basis).center_hz;
+    }
     let folder = tempfile::tempdir().unwrap();
     let store = VersionStore::new(folder.path());
     store.save(&version).unwrap();

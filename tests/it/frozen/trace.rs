@@ -67,10 +67,10 @@ impl Tracer<'_> {
 }
 
 macro_rules! plain {
-    ($($method:ident $visit:ident($value:expr) $what:literal)*) => {
+    ($($method:ident $visit:ident($($value:expr)?) $what:literal)*) => {
         $(fn $method<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
             self.note($what);
-            visitor.$visit($value)
+            visitor.$visit($($value)?)
         })*
     };
 }
