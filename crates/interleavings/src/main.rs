@@ -57,9 +57,9 @@ fn main() -> ExitCode {
         println!("{outcome} {count:>9} interleavings  {}", model.name);
         all += count;
         if outcome == "ok  " {
-            held += 1
+            held += 1;
         } else {
-            failed += 1
+            failed += 1;
         }
     }
     println!("{held} models hold, {failed} fail; {all} interleavings");
