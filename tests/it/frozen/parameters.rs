@@ -20,11 +20,12 @@ const STEPS_MAX: usize = 20;
 /// A parameter in a line.
 fn line(id: &str, param: ParamPtr) -> String {
     // SAFETY: the parameters live as long as the test.
-    let (name, steps, least, most, default, flags) = unsafe {
+    let (name, steps, least, middle, most, default, flags) = unsafe {
         (
             param.name().to_owned(),
             param.step_count(),
             param.preview_plain(0.0),
+            param.preview_plain(0.5),
             param.preview_plain(1.0),
             param.default_plain_value(),
             param.flags(),
@@ -39,7 +40,7 @@ fn line(id: &str, param: ParamPtr) -> String {
     let told = told.iter().filter(|(flag, _)| flags.contains(*flag));
     let told: Vec<&str> = told.map(|(_, word)| *word).collect();
     format!(
-        "{id}: \"{name}\", {least} to {most}, {steps}, {default} at first; {}",
+        "{id}: \"{name}\", {least} to {most} by way of {middle}, {steps}, {default} at first; {}",
         told.join(", ")
     )
 }

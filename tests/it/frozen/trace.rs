@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use serde::de;
 use serde::de::DeserializeOwned;
 use serde::de::Visitor;
