@@ -130,7 +130,7 @@ fn stored() -> (Value, Value) {
         match path.extension().and_then(|end| end.to_str()) {
             Some("json") => body = serde_json::from_str(&text).ok(),
             _ if text.starts_with('{') => {
-                line = serde_json::from_str(text.lines().next_back().unwrap()).ok()
+                line = serde_json::from_str(text.lines().next_back().unwrap()).ok();
             }
             _ => {}
         }
