@@ -17,6 +17,7 @@ use crate::bridge::editor::EditorEnd;
 use crate::bridge::shared::Shared;
 use crate::bridge::worker::WorkerEnd;
 use crate::model::frame::MeterFrame;
+use crate::sync::triple_buffer;
 
 /// Blocks of the mix that wait for the worker at most: 102 s of audio, 2 MiB.
 ///
@@ -56,8 +57,8 @@ pub enum SendError {
 #[must_use]
 pub fn connect() -> (AudioEnd, WorkerEnd, EditorEnd) {
     let shared = Arc::new(Shared::new());
-    let (frames_in, frames_out) = triple_buffer::triple_buffer(&MeterFrame::default());
-    let (answers_in, answers_out) = triple_buffer::triple_buffer(&None);
+    let (frames_in, frames_out) = triple_buffer(&MeterFrame::default());
+    let (answers_in, answers_out) = triple_buffer(&None);
     (
         AudioEnd::new(Arc::clone(&shared), frames_in),
         WorkerEnd::new(Arc::clone(&shared), answers_in),
@@ -188,6 +189,20 @@ mod tests {
         audio.begin_generation();
         audio.send_block(&block(1));
         assert_eq!(drained(&mut worker), [Heard::Restart, Heard::Block(1)]);
+    }
+
+    #[test]
+    fn losses_before_a_restart_are_not_counted_after_it() {
+        let (mut audio, mut worker, _editor) = connect();
+        for sequence in 0..=BLOCKS_WAITING_MAX as u64 {
+            audio.send_block(&block(sequence));
+        }
+        audio.begin_generation();
+        assert_eq!(drained(&mut worker), [Heard::Restart]);
+        for sequence in 0..=BLOCKS_WAITING_MAX as u64 {
+            audio.send_block(&block(sequence));
+        }
+        assert_eq!(drained(&mut worker).last(), Some(&Heard::Dropped(1)));
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub mod printing;
 #[cfg(feature = "player")]
 pub mod standalone;
 pub mod storage;
+#[cfg(feature = "plugin")]
+mod sync;
 pub mod units;
 
 #[cfg(feature = "plugin")]

@@ -5,8 +5,6 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::Ordering::Release;
 use std::time::Duration;
 
-use crossbeam::queue::ArrayQueue;
-
 use crate::bridge::AudioCommand;
 use crate::bridge::shared::Shared;
 use crate::bridge::shared::TicketedBlock;
@@ -15,6 +13,9 @@ use crate::model::block::MeterBlock;
 use crate::model::block::Rendering;
 use crate::model::event::ClipEvent;
 use crate::model::frame::MeterFrame;
+use crate::sync::ArrayQueue;
+use crate::sync::Input;
+use crate::sync::sleep;
 
 /// How long one shortage of room may hold up an offline rendering. Emptying the queues takes the worker a few
 /// milliseconds, so half a second without room means that it is gone; then rendering goes on and losses are counted.
@@ -25,7 +26,7 @@ const OFFLINE_WAIT_MS: u32 = 500;
 #[derive(Debug)]
 pub struct AudioEnd {
     shared: Arc<Shared>,
-    frames: triple_buffer::Input<MeterFrame>,
+    frames: Input<MeterFrame>,
     generation: u32,
     blocks_sent: u64,
     dropped: u32,
@@ -36,7 +37,7 @@ pub struct AudioEnd {
 }
 
 impl AudioEnd {
-    pub(super) fn new(shared: Arc<Shared>, frames: triple_buffer::Input<MeterFrame>) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, frames: Input<MeterFrame>) -> Self {
         Self {
             shared,
             frames,
@@ -85,6 +86,8 @@ impl AudioEnd {
         self.generation = self.generation.wrapping_add(1);
         self.dropped = 0;
         self.published = MeterFrame::default();
+        let none_dropped = u64::from(self.generation) << 32;
+        self.shared.dropped.swap(none_dropped, Relaxed);
         self.shared.generation.store(self.generation, Release);
     }
 
@@ -209,6 +212,6 @@ fn push<T>(queue: &ArrayQueue<T>, mut item: T, wait_ms_left: &mut u32) -> Queued
             return Queued::No;
         }
         *wait_ms_left -= 1;
-        std::thread::sleep(Duration::from_millis(1));
+        sleep(Duration::from_millis(1));
     }
 }

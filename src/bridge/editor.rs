@@ -8,6 +8,7 @@ use crate::bridge::SendError;
 use crate::bridge::shared::Shared;
 use crate::model::answer::Answer;
 use crate::model::frame::MeterFrame;
+use crate::sync::Output;
 
 /// The highest readings and new clipping since the last look: nothing between two looks is lost.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -26,15 +27,15 @@ pub struct Extremes {
 #[derive(Debug)]
 pub struct EditorEnd {
     shared: Arc<Shared>,
-    frames: triple_buffer::Output<MeterFrame>,
-    answers: triple_buffer::Output<Option<Arc<Answer>>>,
+    frames: Output<MeterFrame>,
+    answers: Output<Option<Arc<Answer>>>,
 }
 
 impl EditorEnd {
     pub(super) fn new(
         shared: Arc<Shared>,
-        frames: triple_buffer::Output<MeterFrame>,
-        answers: triple_buffer::Output<Option<Arc<Answer>>>,
+        frames: Output<MeterFrame>,
+        answers: Output<Option<Arc<Answer>>>,
     ) -> Self {
         Self {
             shared,

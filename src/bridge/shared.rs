@@ -1,12 +1,5 @@
 //! What the three ends have in common: queues, extremes and counters.
 
-use std::sync::atomic::AtomicBool;
-use std::sync::atomic::AtomicU32;
-use std::sync::atomic::AtomicU64;
-
-use atomic_float::AtomicF32;
-use crossbeam::queue::ArrayQueue;
-
 use crate::bridge::AudioCommand;
 use crate::bridge::BLOCKS_WAITING_MAX;
 use crate::bridge::COMMANDS_WAITING_MAX;
@@ -15,6 +8,11 @@ use crate::bridge::REFERENCE_BLOCKS_WAITING_MAX;
 use crate::model::block::MeterBlock;
 use crate::model::block::Rendering;
 use crate::model::event::ClipEvent;
+use crate::sync::ArrayQueue;
+use crate::sync::AtomicBool;
+use crate::sync::AtomicF32;
+use crate::sync::AtomicU32;
+use crate::sync::AtomicU64;
 
 /// A clip event and how many blocks were sent before it, so that both can be read in the order they were measured.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +37,8 @@ pub(super) struct Shared {
     pub(super) commands: ArrayQueue<AudioCommand>,
     /// Blocks sent, lost ones included. Raised after the block was queued.
     pub(super) blocks_sent: AtomicU64,
-    /// Blocks and events that found no room since the worker last looked.
+    /// The generation that is being measured, above 32 bits for the blocks and events of it that found no room since the
+    /// worker last looked: one number, so that nothing is counted as lost of a measurement that it was no part of.
     pub(super) dropped: AtomicU64,
     /// The generation that is being measured.
     pub(super) generation: AtomicU32,
@@ -53,6 +52,9 @@ pub(super) struct Shared {
     pub(super) clipped_samples: AtomicU64,
 }
 
+/// The part of [`Shared::dropped`] that tells the generation.
+pub(super) const DROPPED_GENERATION: u64 = !(u32::MAX as u64);
+
 impl Shared {
     pub(super) fn new() -> Self {
         Self {
@@ -65,8 +67,8 @@ impl Shared {
             generation: AtomicU32::new(0),
             has_failed: AtomicBool::new(false),
             is_rendering_offline: AtomicBool::new(false),
-            sample_peak: [const { AtomicF32::new(0.0) }; 2],
-            true_peak: [const { AtomicF32::new(0.0) }; 2],
+            sample_peak: [AtomicF32::new(0.0), AtomicF32::new(0.0)],
+            true_peak: [AtomicF32::new(0.0), AtomicF32::new(0.0)],
             clip_events: AtomicU32::new(0),
             clipped_samples: AtomicU64::new(0),
         }

@@ -4,12 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::Acquire;
 use std::sync::atomic::Ordering::Relaxed;
 
+use crate::bridge::shared::DROPPED_GENERATION;
 use crate::bridge::shared::Shared;
 use crate::bridge::shared::TicketedEvent;
 use crate::model::answer::Answer;
 use crate::model::block::MeterBlock;
 use crate::model::block::Rendering;
 use crate::model::event::ClipEvent;
+use crate::sync::Input;
 
 /// Takes in what the audio thread measured.
 pub trait Listener {
@@ -29,17 +31,14 @@ pub trait Listener {
 #[derive(Debug)]
 pub struct WorkerEnd {
     shared: Arc<Shared>,
-    answers: triple_buffer::Input<Option<Arc<Answer>>>,
+    answers: Input<Option<Arc<Answer>>>,
     generation: u32,
     /// An event that was sent after blocks which had not been taken in yet.
     early: Option<TicketedEvent>,
 }
 
 impl WorkerEnd {
-    pub(super) fn new(
-        shared: Arc<Shared>,
-        answers: triple_buffer::Input<Option<Arc<Answer>>>,
-    ) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, answers: Input<Option<Arc<Answer>>>) -> Self {
         Self {
             shared,
             answers,
@@ -79,12 +78,7 @@ impl WorkerEnd {
             taken += self.hand_over_events(blocks_sent, listener);
         }
         taken += self.hand_over_reference(listener);
-        let dropped = self.shared.dropped.swap(0, Relaxed);
-        if dropped > 0 {
-            listener.dropped(dropped);
-            taken += 1;
-        }
-        taken
+        taken + self.hand_over_losses(listener)
     }
 
     /// Whether metering has given up after an internal error.
@@ -143,6 +137,16 @@ impl WorkerEnd {
             taken += 1;
         }
         taken
+    }
+
+    fn hand_over_losses(&mut self, listener: &mut impl Listener) -> usize {
+        let dropped = self.shared.dropped.fetch_and(DROPPED_GENERATION, Relaxed);
+        let count = dropped & !DROPPED_GENERATION;
+        if count == 0 || self.enter((dropped >> 32) as u32, listener) == Age::Outdated {
+            return 0;
+        }
+        listener.dropped(count);
+        1
     }
 
     /// Goes on to a newer generation; an older one is what was still queued when the measurement was restarted.

@@ -3,6 +3,7 @@
 mod archive;
 mod comparing;
 mod desktop;
+mod folders;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -40,8 +41,8 @@ use crate::storage::save_report;
 use crate::storage::versions::VersionStore;
 use crate::storage::write_atomically;
 
-pub(in crate::plugin) use crate::plugin::history::archive::Folders;
 pub(in crate::plugin) use crate::plugin::history::comparing::Heard;
+pub(in crate::plugin) use crate::plugin::history::folders::Folders;
 
 /// The versions of one instance. Shared by its window, its worker, and the thread that writes files.
 #[derive(Debug)]

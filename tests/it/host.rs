@@ -32,6 +32,7 @@ macro_rules! hosted {
 
 mod agreement;
 mod audio_side;
+mod earlier;
 mod guide;
 mod lifecycle;
 mod pass_through;

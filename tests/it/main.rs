@@ -17,6 +17,7 @@ mod contract;
 #[cfg(all(feature = "plugin", target_os = "linux"))]
 mod editor;
 mod engine;
+mod frozen;
 mod golden;
 #[cfg(feature = "plugin")]
 mod host;

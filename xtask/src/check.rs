@@ -5,6 +5,7 @@ use crate::licences;
 use crate::step::Step;
 use crate::step::TaskError;
 use crate::step::timed;
+use crate::threads;
 
 /// Everything but the tests.
 ///
@@ -35,6 +36,7 @@ pub fn test() -> Result<(), TaskError> {
     // The tests host the plug-in that is shipped, so it comes first.
     bundle::run()?;
     Step::cargo("the programs build", "build --bins").run()?;
+    threads::interleavings(&[])?;
     Step::cargo(
         "all tests, the examples in the documentation among them",
         "test",

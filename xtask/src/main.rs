@@ -16,6 +16,7 @@ mod rtsan;
 #[cfg(target_os = "linux")]
 mod screenshots;
 mod step;
+mod threads;
 mod workspace;
 #[cfg(target_os = "linux")]
 mod x11;
@@ -43,7 +44,10 @@ Usage: cargo xtask TASK
   rtsan                             fifteen minutes of music through the plug-in under RealtimeSanitizer
   fuzz [--minutes N] [--keep] [TARGET]...
                                     random bytes into everything that reads any, a minute each (needs a C++ compiler);
-                                    --keep keeps the fewest that reach as much in fuzz/corpus";
+                                    --keep keeps the fewest that reach as much in fuzz/corpus
+  interleavings [MODEL]...          what threads share, in every order in which they can come to their turns
+  tsan                              the same code with the real queues under ThreadSanitizer (Linux)
+  miri                              the same under Miri, where the toolchain has it";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -81,13 +85,18 @@ fn run(task: &str, rest: &[String]) -> Result<(), TaskError> {
         "fuzz" => fuzz::run(rest),
         // The demo starts itself again in a process with its own environment.
         demo::HOST_TASK => demo::host(rest),
-        "test" | "check" | "bundle" | "rtsan" | "licences" if !rest.is_empty() => {
+        "test" | "check" | "bundle" | "rtsan" | "licences" | "tsan" | "miri"
+            if !rest.is_empty() =>
+        {
             Err(TaskError::Usage(format!("{task} takes no arguments")))
         }
         "test" => check::test(),
         "check" => check::check(),
         "bundle" => bundle::run().map(|_| ()),
         "rtsan" => rtsan::run(),
+        "interleavings" => threads::interleavings(rest),
+        "tsan" => threads::tsan(),
+        "miri" => threads::miri(),
         "licences" => licences::check().map(|told| println!("{told}")),
         _ => Err(TaskError::Usage(format!("no task is called {task}"))),
     }

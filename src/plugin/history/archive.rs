@@ -1,51 +1,20 @@
-//! The folders of the person, and the thread that reads and writes there.
+//! The thread that reads and writes in the folders of the person.
 
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::panic::catch_unwind;
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::Condvar;
-use std::sync::Mutex;
-use std::sync::MutexGuard;
 use std::sync::PoisonError;
 use std::time::Duration;
 use std::time::Instant;
 
-/// The variable that names another folder for everything Triage keeps.
-const FOLDER_VARIABLE: &str = "TRIAGE_DATA_DIR";
+use crate::sync::Builder;
+use crate::sync::Condvar;
+use crate::sync::Mutex;
+use crate::sync::MutexGuard;
 
 /// How long closing waits for what is still to be written. A network share that hangs must not hang the host.
 const CLOSE_MAX: Duration = Duration::from_secs(2);
-
-/// Where versions and reports go.
-#[derive(Clone, Debug)]
-pub(in crate::plugin) struct Folders {
-    pub(super) versions: PathBuf,
-    pub(super) reports: PathBuf,
-}
-
-impl Folders {
-    /// As the system has them: `TRIAGE_DATA_DIR`, or else "Triage" in the folder for the data of programs.
-    pub(in crate::plugin) fn of_user() -> Self {
-        let named = std::env::var_os(FOLDER_VARIABLE).filter(|folder| !folder.is_empty());
-        let data = named.map(PathBuf::from).or_else(|| {
-            let data = dirs::data_dir()?;
-            Some(data.join("Triage"))
-        });
-        // A system without such a folder has a temporary one.
-        let data = data.unwrap_or_else(|| std::env::temp_dir().join("Triage"));
-        Self::within(data)
-    }
-
-    /// Within one folder.
-    pub(in crate::plugin) fn within(data: PathBuf) -> Self {
-        Self {
-            versions: data.join("versions"),
-            reports: data.join("reports"),
-        }
-    }
-}
 
 /// Something to be done with files.
 pub(super) type Errand = Box<dyn FnOnce() + Send>;
@@ -86,7 +55,7 @@ impl Archive {
             return Ok(());
         }
         let archive = Arc::clone(self);
-        let thread = std::thread::Builder::new().name("triage-archive".to_owned());
+        let thread = Builder::new().name("triage-archive".to_owned());
         let started = thread.spawn(move || archive.work());
         started.map(drop).inspect_err(|_| {
             let mut queue = self.lock();

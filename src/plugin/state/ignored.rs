@@ -23,7 +23,14 @@ struct Saved {
 
 /// Holds the keys for the host, which saves and loads them, and for the worker, which follows them.
 #[derive(Debug, Default)]
-pub struct IgnoredCell(Versioned<Vec<String>>);
+pub struct IgnoredCell(Versioned<Kept>);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Kept {
+    keys: Vec<String>,
+    /// What a newer version saved, to be written back as it was until the person sets an issue aside here.
+    newer: Option<Value>,
+}
 
 impl IgnoredCell {
     /// Grows with every change.
@@ -35,7 +42,7 @@ impl IgnoredCell {
     /// The keys, the one set aside longest ago first.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
-        self.0.look(Clone::clone)
+        self.0.look(|kept| kept.keys.clone())
     }
 
     /// Sets an issue aside. Where there are 200 already, the one set aside longest ago comes back.
@@ -43,43 +50,63 @@ impl IgnoredCell {
         if key.len() > KEY_BYTES_MAX {
             return;
         }
-        self.0.change(|keys| {
-            keys.retain(|known| known != key);
-            keys.push(key.to_owned());
-            let surplus = keys.len().saturating_sub(KEYS_MAX);
-            keys.drain(..surplus);
+        self.0.change(|kept| {
+            kept.newer = None;
+            kept.keys.retain(|known| known != key);
+            kept.keys.push(key.to_owned());
+            let surplus = kept.keys.len().saturating_sub(KEYS_MAX);
+            kept.keys.drain(..surplus);
         });
     }
 
     /// Takes an issue back in.
     pub fn restore(&self, key: &str) {
-        self.0.change(|keys| keys.retain(|known| known != key));
+        self.0.change(|kept| kept.keys.retain(|known| known != key));
     }
 }
 
 /// The saved keys; none where they are damaged or of another version.
-fn read(saved: Value) -> Vec<String> {
+fn read(saved: Value) -> Kept {
+    if saved["format"]
+        .as_u64()
+        .is_some_and(|it| it > u64::from(FORMAT))
+    {
+        return Kept {
+            keys: Vec::new(),
+            newer: Some(saved),
+        };
+    }
     let saved = serde_json::from_value::<Saved>(saved).ok();
     let is_usable = |saved: &Saved| {
         saved.format == FORMAT
             && saved.keys.len() <= KEYS_MAX
             && saved.keys.iter().all(|key| key.len() <= KEY_BYTES_MAX)
     };
-    saved
+    let keys = saved
         .filter(is_usable)
-        .map_or_else(Vec::new, |saved| saved.keys)
+        .map_or_else(Vec::new, |saved| saved.keys);
+    Kept { keys, newer: None }
+}
+
+impl Kept {
+    fn saved(&self) -> Value {
+        match &self.newer {
+            Some(newer) => newer.clone(),
+            None => serde_json::json!({ "format": FORMAT, "keys": self.keys }),
+        }
+    }
 }
 
 impl PersistentField<'_, Value> for IgnoredCell {
     fn set(&self, new_value: Value) {
-        self.0.change(|keys| *keys = read(new_value));
+        self.0.change(|kept| *kept = read(new_value));
     }
 
     fn map<F, R>(&self, f: F) -> R
     where
         F: Fn(&Value) -> R,
     {
-        f(&serde_json::json!({ "format": FORMAT, "keys": self.keys() }))
+        f(&self.0.look(Kept::saved))
     }
 }
 
@@ -130,6 +157,16 @@ mod tests {
         }
         let long = "x".repeat(KEY_BYTES_MAX + 1);
         assert!(loaded(&format!(r#"{{"format":1,"keys":["{long}"]}}"#)).is_empty());
+    }
+
+    #[test]
+    fn what_a_newer_version_saved_is_written_back_until_something_is_set_aside() {
+        let newer = r#"{"format":2,"keys":["TOO_DARK"],"since":[1]}"#;
+        let cell = IgnoredCell::default();
+        cell.set(serde_json::from_str(newer).unwrap());
+        assert_eq!(saved(&cell), newer);
+        cell.ignore("RUMBLE");
+        assert_eq!(saved(&cell), r#"{"format":1,"keys":["RUMBLE"]}"#);
     }
 
     #[test]

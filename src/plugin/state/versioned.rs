@@ -1,10 +1,11 @@
 //! Something that one thread changes and others follow.
 
-use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Acquire;
 use std::sync::atomic::Ordering::Release;
+
+use crate::sync::AtomicU64;
+use crate::sync::Mutex;
 
 /// A thing, and how often it was changed. Not for the audio thread: there is a lock in it.
 #[derive(Debug, Default)]

@@ -4,12 +4,13 @@ use super::source::Source;
 use super::source::is_word;
 
 /// Who may name whom: the module, and what it may name besides itself.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("units", &[]),
+    ("sync", &[]),
     ("dsp", &["units"]),
     ("model", &["units"]),
     ("meter", &["dsp", "model", "units"]),
-    ("bridge", &["model"]),
+    ("bridge", &["model", "sync"]),
     ("analysis", &["model", "units"]),
     ("link", &["model", "units"]),
     ("mastering", &["dsp", "model", "units"]),
@@ -33,6 +34,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
             "model",
             "printing",
             "storage",
+            "sync",
             "units",
         ],
     ),
@@ -60,9 +62,9 @@ const LAYERS: [(&str, &[&str]); 15] = [
 /// Outside crates, and the only modules that may name them.
 const CONFINED: [(&str, &[&str]); 15] = [
     ("realfft", &["dsp"]),
-    ("triple_buffer", &["bridge"]),
-    ("crossbeam", &["bridge"]),
-    ("atomic_float", &["bridge"]),
+    ("triple_buffer", &["sync"]),
+    ("crossbeam", &["sync"]),
+    ("atomic_float", &["sync"]),
     // The library exports what the plug-in module makes, and the standalone program is a host.
     ("nice_plug", &["plugin", "lib", "standalone"]),
     ("vizia_core", &["editor"]),
