@@ -123,7 +123,7 @@ enum Source {
 }
 
 fn sources(asked: &Asked) -> Result<Vec<Source>, AdviceError> {
-    let names = triage_advice::faults::FAULTS.iter().map(|fault| fault.name);
+    let names = triage_advice::faults::all().map(|fault| fault.name);
     let unknown = asked
         .faults
         .iter()

@@ -7,8 +7,8 @@ use triage::model::report::Severity;
 
 use crate::TrialError;
 use crate::damage;
+use crate::faults;
 use crate::faults::Damage;
-use crate::faults::FAULTS;
 use crate::faults::Fault;
 use crate::hearing;
 use crate::remedy;
@@ -157,9 +157,8 @@ pub fn run(pair: &Pair, plan: &Plan) -> Result<Trial, TrialError> {
         alarms: alarms(pair, &judges)?,
         ..Trial::default()
     };
-    for fault in FAULTS
-        .iter()
-        .filter(|fault| plan.faults.is_empty() || plan.faults.contains(&fault.name))
+    for fault in
+        faults::all().filter(|fault| plan.faults.is_empty() || plan.faults.contains(&fault.name))
     {
         let song = &pair.song;
         let is_possible =

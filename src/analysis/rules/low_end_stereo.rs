@@ -13,6 +13,7 @@ use crate::analysis::text;
 use crate::model::bands::SUBLOW_HZ;
 use crate::model::measurement::BandStereo;
 use crate::model::report::Basis;
+use crate::model::report::Fix;
 use crate::model::report::Severity;
 use crate::model::settings::Focus;
 use crate::units::power_db;
@@ -58,10 +59,6 @@ fn judge(context: &Context) -> Vec<Finding> {
     if excess_db <= -HYSTERESIS_DB || sublow.correlation.is_none() {
         return Vec::new();
     }
-    let mono = format!(
-        "Make it mono below {} Hz (high-pass on the side)",
-        SUBLOW_HZ.1
-    );
     vec![Finding {
         key: RULE.id.to_owned(),
         severity: if side_db < CRITICAL_DB {
@@ -91,13 +88,27 @@ fn judge(context: &Context) -> Vec<Finding> {
         }),
         range_hz: Some([SUBLOW_HZ.0, SUBLOW_HZ.1]),
         metric: finding::metric("width_sublow_db", side_db, threshold_db, "dB"),
-        fixes: vec![
-            finding::mono_below(mono, SUBLOW_HZ.1),
-            finding::manual(
-                "Switch off unison, chorus and stereo reverb on bass and kick; check their polarity",
-            ),
-        ],
+        fixes: fixes(sublow.correlation),
     }]
+}
+
+fn fixes(correlation: Option<f64>) -> Vec<Fix> {
+    let mono = format!(
+        "Make it mono below {} Hz (high-pass on the side)",
+        SUBLOW_HZ.1
+    );
+    let mono = finding::mono_below(mono, SUBLOW_HZ.1);
+    let polarity = finding::manual(
+        "Invert the polarity of one channel of the bass or kick: left and right cancel there, and mono would lose it",
+    );
+    let wideners = finding::manual(
+        "Switch off unison, chorus and stereo reverb on bass and kick; check their polarity",
+    );
+    if correlation.is_some_and(|correlation| correlation < 0.0) {
+        vec![polarity, mono, wideners]
+    } else {
+        vec![mono, wideners]
+    }
 }
 
 fn has_low_end(context: &Context, sublow: &BandStereo) -> bool {

@@ -38,10 +38,10 @@ const STYLE_SLACK_DB: f64 = 0.5;
 const CRITICAL_STEP_DB: f64 = 2.0;
 
 /// Most that a bus limiter should be asked to give back in one step, dB.
-const BACK_OFF_MAX_DB: f64 = 10.0;
+const BACK_OFF_MAX_DB: f64 = 12.0;
 
 /// Drive that must go for each decibel of peaks that should come back: a limiter also lifts what is between the peaks.
-const DRIVE_PER_PEAK: f64 = 1.3;
+const DRIVE_PER_PEAK: f64 = 2.0;
 
 /// One of the two numbers that show it.
 struct Sign {

@@ -39,6 +39,9 @@ const LOW_END_IN_PHASE: f64 = 0.3;
 /// Width to aim for, dB: a correlation of about 0.2.
 const AIM_DB: f64 = -1.8;
 
+/// What is left above the width of the reference, dB: within what it may be exceeded by.
+const REFERENCE_SLACK_DB: f64 = 3.0;
+
 fn judge(context: &Context) -> Vec<Finding> {
     let Some(stereo) = context.stereo() else {
         return Vec::new();
@@ -81,7 +84,7 @@ fn judge(context: &Context) -> Vec<Finding> {
         }),
         range_hz: (name == "correlation_wide").then_some(width::RANGE_HZ),
         metric: finding::metric(name, value, 0.0, ""),
-        fixes: fixes(stereo),
+        fixes: fixes(context, stereo),
     }]
 }
 
@@ -109,7 +112,15 @@ fn worst_band(stereo: &Stereo) -> Option<f64> {
         .map(|(band, _)| NOMINAL_HZ[band])
 }
 
-fn fixes(stereo: &Stereo) -> Vec<Fix> {
+/// Width to aim for, dB: out of phase no longer, and no wider than the reference may be exceeded.
+fn aim_db(context: &Context) -> f64 {
+    let reference_db = context
+        .reference()
+        .and_then(|reference| reference.width_wide_db);
+    reference_db.map_or(AIM_DB, |db| AIM_DB.min(db + REFERENCE_SLACK_DB))
+}
+
+fn fixes(context: &Context, stereo: &Stereo) -> Vec<Fix> {
     let polarity = finding::manual(
         "Invert the polarity of one channel on the track where it starts, and listen in mono",
     );
@@ -119,7 +130,7 @@ fn fixes(stereo: &Stereo) -> Vec<Fix> {
     let low_end = stereo.sublow.and_then(|band| band.correlation);
     let side_db = stereo
         .wide
-        .map(|band| AIM_DB - width_db(&band))
+        .map(|band| aim_db(context) - width_db(&band))
         .filter(|db| *db < 0.0);
     match side_db {
         // With the low end in phase it is not a swapped polarity but too much side.

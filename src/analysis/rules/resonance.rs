@@ -29,6 +29,9 @@ const IMPORTANT_DB: f64 = 10.0;
 const HYSTERESIS_DB: f64 = 1.5;
 const SHARE_MIN: f64 = 0.6;
 
+/// Where it rings there must be so much more than in the reference, dB.
+const ABOVE_REFERENCE_DB: f64 = 1.0;
+
 /// More rings than this at once are the notes of the song.
 const FINDINGS_MAX: usize = 3;
 
@@ -42,7 +45,9 @@ fn judge(context: &Context) -> Vec<Finding> {
     };
     let mut findings: Vec<Finding> = Vec::new();
     for ring in &spectrum.resonances {
-        let is_found = ring.height.value() - LIMIT_DB > -HYSTERESIS_DB && ring.share >= SHARE_MIN;
+        let is_found = ring.height.value() - LIMIT_DB > -HYSTERESIS_DB
+            && ring.share >= SHARE_MIN
+            && !is_in_reference(context, ring);
         let finding = of_ring(ring);
         // Two rings in one third-octave are one issue: the list gives the higher one first.
         if is_found && findings.iter().all(|found| found.key != finding.key) {
@@ -51,6 +56,22 @@ fn judge(context: &Context) -> Vec<Finding> {
     }
     findings.truncate(FINDINGS_MAX);
     findings
+}
+
+/// Whether the reference has as much where it rings: then it is a note, a room, or the sound of the kind.
+fn is_in_reference(context: &Context, ring: &Resonance) -> bool {
+    let band = third_octave_of(ring.frequency.value());
+    let deviation_db = context
+        .deviation
+        .as_ref()
+        .filter(|_| context.reference().is_some())
+        .and_then(|deviation| *deviation.band_db.get(band)?);
+    deviation_db.is_some_and(|db| db < ABOVE_REFERENCE_DB)
+}
+
+/// The third-octave a frequency lies in; the eighteenth is that of 1 kHz.
+fn third_octave_of(hz: f64) -> usize {
+    (17.0 + 10.0 * (hz / 1000.0).log10()).round().max(0.0) as usize
 }
 
 fn of_ring(ring: &Resonance) -> Finding {

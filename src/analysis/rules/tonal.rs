@@ -33,7 +33,7 @@ const SIGMA_AIR_DB: f64 = 1.5;
 const GAIN_MAX_DB: f64 = 6.0;
 const GAIN_STEP_DB: f64 = 0.5;
 
-/// So far below a built-in target a region is not thin but empty, dB.
+/// So far below a built-in target a low end is not thin but not there, dB.
 const EMPTY_DB: f64 = 12.0;
 
 /// One rule of tonal balance.
@@ -92,7 +92,7 @@ pub(super) fn judge(context: &Context, rule: &Tonal) -> Vec<Finding> {
     let (low_hz, high_hz) = rule.region.range_hz();
     vec![Finding {
         key: rule.id.to_owned(),
-        severity: if is_empty(context, mean_db) {
+        severity: if is_empty(context, rule, mean_db) {
             Severity::Polish
         } else {
             severity(context, rule, excess_db)
@@ -129,9 +129,10 @@ fn metric_name(rule: &Tonal) -> String {
     format!("region.{}", rule.region.name())
 }
 
-/// Whether nothing seems to play in a region: an average of other people's music cannot tell that from a fault.
-fn is_empty(context: &Context, mean_db: f64) -> bool {
-    context.reference().is_none() && mean_db < -EMPTY_DB
+/// Whether nothing seems to play there. A voice alone has no low end, and an average of other people's music cannot tell
+/// that from a fault; treble is in every sound.
+fn is_empty(context: &Context, rule: &Tonal, mean_db: f64) -> bool {
+    context.reference().is_none() && rule.region == Region::LowBody && mean_db < -EMPTY_DB
 }
 
 fn severity(context: &Context, rule: &Tonal, excess_db: f64) -> Severity {
@@ -178,7 +179,7 @@ fn evidence(context: &Context, rule: &Tonal, mean_db: f64, limit_db: f64) -> Str
             text::signed(db)
         )
     });
-    let arrangement = if is_empty(context, mean_db) {
+    let arrangement = if is_empty(context, rule, mean_db) {
         "; if nothing is meant to play there, ignore this"
     } else {
         ""
