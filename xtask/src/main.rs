@@ -11,6 +11,7 @@ mod peers;
 mod rtsan;
 #[cfg(target_os = "linux")]
 mod screenshots;
+mod soak;
 mod step;
 mod workspace;
 #[cfg(target_os = "linux")]
@@ -33,7 +34,10 @@ Usage: cargo xtask TASK
   bench editor [--json]             what the editor costs while a song plays (Linux; needs Xvfb)
   screenshots [--out DIR] [NAME]... the editor in all its states as PNG files (Linux; needs Xvfb)
   peers [--json]                    what the engine costs beside other meters (needs LV2 development files)
-  rtsan                             fifteen minutes of music through the plug-in under RealtimeSanitizer";
+  rtsan                             fifteen minutes of music through the plug-in under RealtimeSanitizer
+  soak [--hours N] [--seed S] [--json]
+                                    hours of audio (1) through the plug-in, with everything that hosts do at random:
+                                    memory, threads, heap on the audio thread, drift";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -65,6 +69,7 @@ fn run(task: &str, rest: &[String]) -> Result<(), TaskError> {
         "bench" => bench::run(rest),
         "screenshots" | "screenshots-host" | "bench-editor-host" => with_window(task, rest),
         "peers" => peers::run(rest),
+        "soak" => soak::run(rest),
         // The demo starts itself again in a process with its own environment.
         demo::HOST_TASK => demo::host(rest),
         "test" | "check" | "bundle" | "rtsan" | "licences" if !rest.is_empty() => {
