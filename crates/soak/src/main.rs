@@ -83,7 +83,7 @@ fn parse(arguments: &[String]) -> Result<(Wanted, bool), SoakError> {
                 seed = Some(told.map_err(|_| usage("--seed needs a whole number from 0 on"))?);
             }
             path if plugin.is_none() && !path.starts_with('-') => {
-                plugin = Some(PathBuf::from(path))
+                plugin = Some(PathBuf::from(path));
             }
             other => return Err(usage(&format!("{other} is not known here"))),
         }

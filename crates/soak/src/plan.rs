@@ -345,8 +345,8 @@ mod tests {
             for switch in ["Bypass", "Reset"] {
                 let pieces = pieces(seed);
                 let changes = pieces.iter().filter_map(|piece| piece.change.as_ref());
-                let of_it = changes.filter(|(name, _)| name == switch);
-                assert!(of_it.last().is_none_or(|(_, value)| *value == 0.0));
+                let mut of_it = changes.filter(|(name, _)| name == switch);
+                assert!(of_it.next_back().is_none_or(|(_, value)| *value == 0.0));
             }
         }
     }

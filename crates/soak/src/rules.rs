@@ -8,6 +8,10 @@ use crate::tally::Faults;
 /// Allocated memory may differ by what one report and one queue of work more or less take.
 pub const LIVE_SLACK_KIB: u64 = 512;
 
+/// What one opening of the editor on X11 never gives back: the keymap that baseview 0.4.2 asks for and never drops
+/// (`wrappers/xkbcommon.rs`), 63 KiB under Xvfb.
+pub const EDITOR_LOSS_KIB: u64 = 64;
+
 /// Resident memory also has the holes between what is held, after the C library has given back what it can.
 pub const RESIDENT_SLACK_KIB: u64 = 8 * 1024;
 /// The same as a share.
@@ -27,10 +31,11 @@ pub fn quarters(rests: &[Rest]) -> [Holding; 4] {
 pub fn words() -> [String; 3] {
     [
         format!(
-            "allocated: the last quarter's most is at most {LIVE_SLACK_KIB} KiB above the second's"
+            "allocated: the last quarter's most is at most {LIVE_SLACK_KIB} KiB above the second's, and \
+             {EDITOR_LOSS_KIB} KiB for every editor opened in between, which baseview loses"
         ),
         format!(
-            "resident: at most {RESIDENT_SLACK_PERCENT} % and {} MiB above it, after malloc_trim",
+            "resident: at most {RESIDENT_SLACK_PERCENT} % and {} MiB above it and the same for editors, after malloc_trim",
             RESIDENT_SLACK_KIB / 1024
         ),
         "threads and open files: not above it".to_owned(),
@@ -40,6 +45,11 @@ pub fn words() -> [String; 3] {
 /// Holds the last quarter against the second.
 pub fn check(rests: &[Rest], faults: &mut Faults) {
     let [_, second, _, last] = quarters(rests);
+    let editors = |quarter: usize| {
+        let of_it = rests.iter().filter(|rest| rest.quarter == quarter);
+        of_it.map(|rest| rest.editors).max().unwrap_or(0)
+    };
+    let lost_kib = editors(3).saturating_sub(editors(1)) * EDITOR_LOSS_KIB;
     let mut hold = |check, what: &str, now: u64, before: u64, slack: u64| {
         if now > before + slack {
             faults.add(
@@ -48,13 +58,15 @@ pub fn check(rests: &[Rest], faults: &mut Faults) {
             );
         }
     };
-    let resident_slack = RESIDENT_SLACK_KIB + second.resident_kib * RESIDENT_SLACK_PERCENT / 100;
+    let live_slack = LIVE_SLACK_KIB + lost_kib;
+    let resident_slack =
+        RESIDENT_SLACK_KIB + lost_kib + second.resident_kib * RESIDENT_SLACK_PERCENT / 100;
     hold(
         Check::Live,
         "KiB allocated",
         last.live_kib,
         second.live_kib,
-        LIVE_SLACK_KIB,
+        live_slack,
     );
     hold(
         Check::Resident,
@@ -75,7 +87,11 @@ mod tests {
         let rests = [(0, Holding::default()), (1, second), (2, second), (3, last)];
         let mut faults = Faults::default();
         check(
-            &rests.map(|(quarter, holding)| Rest { quarter, holding }),
+            &rests.map(|(quarter, holding)| Rest {
+                quarter,
+                editors: 0,
+                holding,
+            }),
             &mut faults,
         );
         faults

@@ -18,6 +18,7 @@ use crate::process::Holding;
 use crate::rules;
 use crate::steady;
 use crate::tally::Check;
+use crate::tally::EDITORS;
 use crate::tally::Events;
 use crate::tally::Faults;
 
@@ -51,6 +52,8 @@ pub struct Wanted {
 pub struct Rest {
     /// The quarter of the soak, from 0.
     pub quarter: usize,
+    /// Editors opened until then.
+    pub editors: u64,
     /// What is held.
     pub holding: Holding,
 }
@@ -254,7 +257,12 @@ impl Soak {
             holding.threads,
             holding.files
         );
-        self.rests.push(Rest { quarter, holding });
+        let editors = self.events.times(EDITORS);
+        self.rests.push(Rest {
+            quarter,
+            editors,
+            holding,
+        });
         Ok(())
     }
 

@@ -79,6 +79,9 @@ impl Faults {
     }
 }
 
+/// The event of an editor.
+pub const EDITORS: &str = "editors opened and closed";
+
 /// How often each thing was done.
 #[derive(Clone, Debug, Default)]
 pub struct Events(BTreeMap<&'static str, u64>);
@@ -87,6 +90,12 @@ impl Events {
     /// One more.
     pub fn count(&mut self, what: &'static str) {
         *self.0.entry(what).or_default() += 1;
+    }
+
+    /// How often it was done.
+    #[must_use]
+    pub fn times(&self, what: &str) -> u64 {
+        self.0.get(what).copied().unwrap_or(0)
     }
 
     /// All, by name.

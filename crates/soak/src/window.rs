@@ -10,6 +10,7 @@ use triage_testkit::host::editor::Opening;
 use triage_testkit::host::instance::Instance;
 
 use crate::chance::Chance;
+use crate::tally::EDITORS;
 use crate::tally::Events;
 
 /// How long it is looked at between two things that are done.
@@ -33,7 +34,7 @@ pub fn use_editor(
     chance: &mut Chance,
     events: &mut Events,
 ) -> Result<(), HostError> {
-    events.count("editors opened and closed");
+    events.count(EDITORS);
     let opening = Opening {
         scale: chance.pick([None, Some(1.0), Some(1.5)]),
         ..Opening::default()
