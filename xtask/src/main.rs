@@ -15,6 +15,7 @@ mod peers;
 mod rtsan;
 #[cfg(target_os = "linux")]
 mod screenshots;
+mod soak;
 mod step;
 mod threads;
 mod workspace;
@@ -45,6 +46,9 @@ Usage: cargo xtask TASK
   fuzz [--minutes N] [--keep] [TARGET]...
                                     random bytes into everything that reads any, a minute each (needs a C++ compiler);
                                     --keep keeps the fewest that reach as much in fuzz/corpus
+  soak [--hours N] [--seed S] [--json]
+                                    hours of audio (1) through the plug-in, with everything that hosts do at random:
+                                    memory, threads, heap on the audio thread, drift
   interleavings [MODEL]...          what threads share, in every order in which they can come to their turns
   tsan                              the same code with the real queues under ThreadSanitizer (Linux)
   miri                              the same under Miri, where the toolchain has it";
@@ -83,6 +87,7 @@ fn run(task: &str, rest: &[String]) -> Result<(), TaskError> {
         "advice" => advice::run(rest),
         "peers" => peers::run(rest),
         "fuzz" => fuzz::run(rest),
+        "soak" => soak::run(rest),
         // The demo starts itself again in a process with its own environment.
         demo::HOST_TASK => demo::host(rest),
         "test" | "check" | "bundle" | "rtsan" | "licences" | "tsan" | "miri"

@@ -118,6 +118,7 @@ impl Editor for ViziaEditor {
             Shared::default()
         });
         let agreed = Arc::new(Agreed::on(self.size()));
+        let wanted = self.window.window_size();
         let for_handle = agreed.clone();
         let open = || {
             let settings = WindowSettings::new()
@@ -129,7 +130,7 @@ impl Editor for ViziaEditor {
                     f64::from(WIDTH_MIN) * ZOOM_MIN,
                     f64::from(HEIGHT_MIN) * ZOOM_MIN,
                 )))
-                .with_size(self.window.window_size());
+                .with_size(wanted);
             let context = EditorContext {
                 gui: gui_context,
                 window: self.window.clone(),
@@ -144,6 +145,7 @@ impl Editor for ViziaEditor {
         };
         // baseview panics when the parent is of another window system.
         let window = catch_unwind(AssertUnwindSafe(open)).map_err(|_| EditorError::Parent)??;
+        fit(&window, wanted)?;
         (self.on_parent)(parent);
         let handle = ViziaHandle {
             window: self.window.clone(),
@@ -286,6 +288,18 @@ impl EditorHandle for ViziaHandle {
     fn param_modulation_changed(&self, _id: &str, _modulation_offset: f32) {
         // Views show what a person has set, not what a host adds to it.
     }
+}
+
+/// Gives a new window the size that was wanted. On X11 it has that size at a scale of 1, and counts in the scale that
+/// the host told when the editor was open before (baseview 0.4.2, `SizingStateShared::load`): it would not fill the
+/// host's window, and be remembered as smaller than it was.
+fn fit(window: &Window, wanted: LogicalSize<f64>) -> Result<(), EditorError> {
+    let now = window.size();
+    if native(now) == NativeSize::from_size(wanted.into(), now.scale_factor) {
+        return Ok(());
+    }
+    let size: nice_plug_core::editor::dpi::Size = wanted.into();
+    Ok(window.resize(size)?)
 }
 
 /// The pixels that hosts count in: those of the screen, except on macOS.

@@ -3,6 +3,7 @@
 
 #[cfg(target_os = "linux")]
 pub mod display;
+pub mod heap;
 pub mod host;
 pub mod signals;
 pub mod song;

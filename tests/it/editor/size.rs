@@ -93,6 +93,17 @@ on_a_desk! {
         }
     }
 
+    fn opened_again_it_fills_its_window_at_any_scale(desk) {
+        for scales in [[1.5, 1.5], [1.5, 1.0], [1.0, 1.5], [2.0, 1.25]] {
+            let mut instance = desk.instance();
+            for scale in scales {
+                let opening = Opening { scale: Some(scale), ..Opening::default() };
+                let mut editor = Editor::open(&mut instance, &desk.display, opening).unwrap();
+                check_size(&mut editor, scaled(START, scale));
+            }
+        }
+    }
+
     fn scale_may_change_while_it_is_open(desk) {
         let mut instance = desk.instance();
         let opening = Opening { scale: Some(1.0), ..Opening::default() };

@@ -117,6 +117,29 @@ impl Instance {
             .ok_or(HostError::Missing("value for a parameter"))
     }
 
+    /// How the plug-in writes a value of a parameter, into the room given, so that nothing here uses the heap.
+    ///
+    /// # Errors
+    ///
+    /// When it does not write it.
+    pub fn write_value<'a>(
+        &mut self,
+        parameter: &Parameter,
+        value: f64,
+        room: &'a mut [u8],
+    ) -> Result<&'a [u8], HostError> {
+        let handle = self.plugin.plugin_handle();
+        let extension = handle.get_extension::<PluginParams>();
+        let written = extension.and_then(|extension| {
+            extension
+                .value_to_text(&handle, parameter.id, value, room)
+                .ok()
+        });
+        written
+            .map(|text| &*text)
+            .ok_or(HostError::Missing("text for a value"))
+    }
+
     /// Sets a parameter. The plug-in must not be running.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ use clack_host::prelude::OutputEvents;
 use clack_host::prelude::StartedPluginAudioProcessor;
 use clack_host::prelude::StoppedPluginAudioProcessor;
 
+use crate::heap;
 use crate::host::HostError;
 use crate::host::handlers::Host;
 use crate::host::ports::Parameter;
@@ -27,8 +28,14 @@ use crate::host::told::ToldByAll;
 /// Room for what a plug-in says in one call, so that the host itself does not allocate in it.
 const ANSWERS_MAX: usize = 64;
 
+/// The tempo of a new project in most hosts.
+const TEMPO_BPM: f64 = 120.0;
+
 /// One vector per channel of each port.
 type PortAudio = Vec<Vec<Vec<f32>>>;
+
+/// Changes of parameters, made by [`Instance::change`](crate::host::instance::Instance::change).
+pub type Changes = EventBuffer;
 
 /// A running plug-in that takes audio. May be moved to another thread.
 pub struct Stream {
@@ -43,6 +50,7 @@ pub struct Stream {
     answers: EventBuffer,
     listener: Listener,
     steady_frame: u64,
+    tempo_bpm: f64,
 }
 
 /// Who is told what the plug-in says while it processes.
@@ -80,12 +88,18 @@ impl Stream {
             answers: EventBuffer::with_capacity(ANSWERS_MAX),
             listener,
             steady_frame: 0,
+            tempo_bpm: TEMPO_BPM,
         }
     }
 
     /// Changes parameters with the next call.
-    pub fn change(&mut self, changes: EventBuffer) {
+    pub fn change(&mut self, changes: Changes) {
         self.pending = changes;
+    }
+
+    /// Changes the tempo of the song from the next call on.
+    pub fn set_tempo(&mut self, tempo_bpm: f64) {
+        self.tempo_bpm = tempo_bpm;
     }
 
     /// Plays a take and returns what came out. `progress` is told how many frames have been played.
@@ -206,7 +220,7 @@ impl Stream {
                     port.iter_mut().map(|channel| &mut channel[..frames]),
                 ),
             }));
-        let transport = transport.event(self.sample_rate_hz);
+        let transport = transport.event(self.sample_rate_hz, self.tempo_bpm);
         let call = Call {
             events: &self.pending,
             answers: &mut self.answers,
@@ -242,7 +256,8 @@ struct Call<'a> {
     transport: Option<&'a TransportEvent>,
 }
 
-/// The call that a sound card would wait for. Under RealtimeSanitizer anything that may wait in there ends the process.
+/// The call that a sound card would wait for. Under RealtimeSanitizer anything that may wait in there ends the process;
+/// in a program with [`crate::watch_heap`] every use of the heap in there is counted.
 fn process(
     processor: &mut StartedPluginAudioProcessor<Host>,
     inputs: &InputAudioBuffers<'_>,
@@ -253,6 +268,7 @@ fn process(
     let mut answers = OutputEvents::from_buffer(call.answers);
     #[cfg(feature = "rtsan")]
     let realtime = rtsan_standalone::ScopedSanitizeRealtime::default();
+    let watched = heap::Scope::enter();
     let processed = processor.process(
         inputs,
         outputs,
@@ -261,6 +277,7 @@ fn process(
         Some(call.steady_frame),
         call.transport,
     );
+    drop(watched);
     #[cfg(feature = "rtsan")]
     drop(realtime);
     processed

@@ -72,14 +72,13 @@ impl Transport {
         }
     }
 
-    pub(super) fn event(self, sample_rate_hz: f64) -> Option<TransportEvent> {
+    pub(super) fn event(self, sample_rate_hz: f64, tempo_bpm: f64) -> Option<TransportEvent> {
         let (frame, motion) = match self {
             Self::Absent => return None,
             Self::Stopped(frame) => (frame, TransportFlags::empty()),
             Self::Rolling(frame) => (frame, TransportFlags::IS_PLAYING),
         };
         let seconds = frame as f64 / sample_rate_hz;
-        let tempo = 120.0;
         Some(TransportEvent {
             header: EventHeader::new_core(0, EventFlags::empty()),
             flags: motion
@@ -87,9 +86,9 @@ impl Transport {
                 | TransportFlags::HAS_BEATS_TIMELINE
                 | TransportFlags::HAS_SECONDS_TIMELINE
                 | TransportFlags::HAS_TIME_SIGNATURE,
-            song_pos_beats: BeatTime::from_float(seconds * tempo / 60.0),
+            song_pos_beats: BeatTime::from_float(seconds * tempo_bpm / 60.0),
             song_pos_seconds: SecondsTime::from_float(seconds),
-            tempo,
+            tempo: tempo_bpm,
             tempo_inc: 0.0,
             loop_start_beats: 0.0.into(),
             loop_end_beats: 0.0.into(),
