@@ -21,6 +21,12 @@ mod bytes;
 mod document;
 mod song;
 
+/// What the state of a project shares, as in the plug-in.
+mod sync {
+    pub(crate) use std::sync::Mutex;
+    pub(crate) use std::sync::atomic::AtomicU64;
+}
+
 // The sources in `plugin` name their neighbours as the plug-in does.
 pub use triage::analysis;
 pub use triage::model;

@@ -27,7 +27,7 @@ pub type Stereo = [Vec<f64>; 2];
 const PEAK_DBFS: f64 = -6.0;
 
 /// Most that is asked of the limiter, dB.
-const DRIVE_MAX_DB: f64 = 36.0;
+const DRIVE_MAX_DB: f64 = 20.0;
 
 /// A bell this narrow rings.
 const RING_Q: f64 = 10.0;
