@@ -233,7 +233,8 @@ fn lossy_warning(info: &AudioInfo) -> Option<String> {
 }
 
 /// Hands what the engine finishes straight to the session: nothing can get lost on the way.
-struct SessionSink(Session);
+#[derive(Debug)]
+pub struct SessionSink(pub Session);
 
 impl MeterSink for SessionSink {
     fn block(&mut self, block: &MeterBlock) {

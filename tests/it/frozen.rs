@@ -29,6 +29,10 @@ enum Additions {
     /// Fields of a schema that others read: `/1` may have more of them one day.
     Allowed,
     /// Nothing: what was saved must be found again as it was.
+    #[cfg_attr(
+        not(feature = "plugin"),
+        expect(dead_code, reason = "only the plug-in has such lists")
+    )]
     Refused,
 }
 

@@ -9,6 +9,7 @@
 
 mod agreement;
 mod alignment;
+mod alike;
 mod answer;
 #[cfg(feature = "cli")]
 mod cli;

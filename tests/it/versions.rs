@@ -15,16 +15,14 @@ use triage::analysis::versions::Doing;
 use triage::analysis::versions::Inquiry;
 use triage::analysis::versions::Take;
 use triage::analysis::versions::compare;
+use triage::listen::SessionSink;
 use triage::meter::ChannelLayout;
 use triage::meter::MeterConfig;
 use triage::meter::MeterEngine;
-use triage::meter::MeterSink;
 use triage::meter::Position;
-use triage::model::block::MeterBlock;
 use triage::model::comparison::Alignment;
 use triage::model::comparison::Comparison;
 use triage::model::comparison::VerdictClass;
-use triage::model::event::ClipEvent;
 use triage::model::measurement::Measurement;
 use triage::model::profile::Profile;
 use triage::model::profile::ProfileSource;
@@ -34,21 +32,9 @@ use triage::model::version::Intention;
 /// Sample rate of the scenarios, Hz.
 pub const RATE_HZ: f64 = 48_000.0;
 
-struct Listener(Session);
-
-impl MeterSink for Listener {
-    fn block(&mut self, block: &MeterBlock) {
-        self.0.push_block(block);
-    }
-
-    fn clip(&mut self, event: &ClipEvent) {
-        self.0.push_event(event);
-    }
-}
-
 /// What a whole file measures.
 pub fn heard(mix: &[Vec<f64>; 2], sample_rate_hz: f64) -> Measurement {
-    let mut listener = Listener(Session::new(Settings::default()));
+    let mut listener = SessionSink(Session::new(Settings::default()));
     let config = MeterConfig {
         sample_rate_hz,
         layout: ChannelLayout::Stereo,

@@ -1,8 +1,7 @@
 //! What the engine costs beside other meters.
 
-use std::process::Command;
-
 use crate::step::TaskError;
+use crate::step::cargo;
 use crate::step::timed;
 
 /// Builds and runs the comparison; its arguments go through.
@@ -30,20 +29,4 @@ pub fn run(arguments: &[String]) -> Result<(), TaskError> {
     .map_err(|_| {
         TaskError::said("the comparison did not run; it needs `apt-get install x42-plugins lsp-plugins-lv2 liblilv-dev pkg-config`")
     })
-}
-
-fn cargo(fixed: &[&str], given: &[String]) -> Result<(), TaskError> {
-    let status = Command::new("cargo")
-        .args(fixed)
-        .args(given)
-        .status()
-        .map_err(|source| TaskError::Start {
-            program: "cargo".to_owned(),
-            source,
-        })?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(TaskError::said("cargo reports a failure"))
-    }
 }

@@ -46,6 +46,27 @@ impl TaskError {
     }
 }
 
+/// Runs cargo, with arguments that were given by a person behind those that are fixed.
+///
+/// # Errors
+///
+/// When it cannot be started, or fails.
+pub fn cargo(fixed: &[&str], given: &[String]) -> Result<(), TaskError> {
+    let status = Command::new("cargo")
+        .args(fixed)
+        .args(given)
+        .status()
+        .map_err(|source| TaskError::Start {
+            program: "cargo".to_owned(),
+            source,
+        })?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(TaskError::said("cargo reports a failure"))
+    }
+}
+
 /// One step of a task.
 #[derive(Clone, Debug)]
 pub struct Step {

@@ -3,14 +3,12 @@
 use serde_json::Value;
 use triage::analysis::profile;
 use triage::analysis::session::Session;
+use triage::listen::SessionSink;
 use triage::meter::ChannelLayout;
 use triage::meter::MeterConfig;
 use triage::meter::MeterEngine;
 use triage::meter::MeterError;
-use triage::meter::MeterSink;
 use triage::meter::Position;
-use triage::model::block::MeterBlock;
-use triage::model::event::ClipEvent;
 use triage::model::measurement::Measurement;
 use triage::model::profile::Profile;
 use triage::model::profile::ProfileSource;
@@ -23,18 +21,6 @@ use crate::damage::Stereo;
 /// Frames that are handed over at once.
 const FRAMES: usize = 4096;
 
-struct Sink(Session);
-
-impl MeterSink for Sink {
-    fn block(&mut self, block: &MeterBlock) {
-        self.0.push_block(block);
-    }
-
-    fn clip(&mut self, event: &ClipEvent) {
-        self.0.push_event(event);
-    }
-}
-
 /// Hears a whole song.
 ///
 /// # Errors
@@ -45,7 +31,7 @@ pub fn hear(song: &Stereo, rate_hz: f64) -> Result<Session, MeterError> {
         sample_rate_hz: rate_hz,
         layout: ChannelLayout::Stereo,
     })?;
-    let mut sink = Sink(Session::new(Settings::default()));
+    let mut sink = SessionSink(Session::new(Settings::default()));
     let [left, right] = [to_f32(&song[0]), to_f32(&song[1])];
     for (left, right) in left.chunks(FRAMES).zip(right.chunks(FRAMES)) {
         engine.process(left, right, Position::Unknown, &mut sink);

@@ -1,13 +1,11 @@
 //! A stretch of music that comes again and again, and what the engine alone says of it.
 
 use triage::analysis::session::Session;
+use triage::listen::SessionSink;
 use triage::meter::ChannelLayout;
 use triage::meter::MeterConfig;
 use triage::meter::MeterEngine;
-use triage::meter::MeterSink;
 use triage::meter::Position;
-use triage::model::block::MeterBlock;
-use triage::model::event::ClipEvent;
 use triage::model::report::Report;
 use triage::model::settings::Settings;
 use triage_testkit::host::take::Stretch;
@@ -24,18 +22,6 @@ const CALL_FRAMES: usize = 4096;
 /// Frames that are played first, with the reset switch up, so that it can go down.
 const LEAD_IN_FRAMES: usize = 64;
 
-struct Alone(Session);
-
-impl MeterSink for Alone {
-    fn block(&mut self, block: &MeterBlock) {
-        self.0.push_block(block);
-    }
-
-    fn clip(&mut self, event: &ClipEvent) {
-        self.0.push_event(event);
-    }
-}
-
 /// What the engine alone says of the music, read back from text as the plug-in's report is.
 ///
 /// # Errors
@@ -48,7 +34,7 @@ pub fn expected(material: &Material) -> Result<Report, SoakError> {
         layout: ChannelLayout::Stereo,
     };
     let mut engine = MeterEngine::new(&config).map_err(|error| said(&error))?;
-    let mut alone = Alone(Session::new(Settings::default()));
+    let mut alone = SessionSink(Session::new(Settings::default()));
     let [left, right] = &material.0;
     let calls = left.chunks(CALL_FRAMES).zip(right.chunks(CALL_FRAMES));
     for (number, (left, right)) in calls.enumerate() {

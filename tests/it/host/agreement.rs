@@ -1,13 +1,11 @@
 //! The plug-in and the engine on its own give the same report for the same samples.
 
 use triage::analysis::session::Session;
+use triage::listen::SessionSink;
 use triage::meter::ChannelLayout;
 use triage::meter::MeterConfig;
 use triage::meter::MeterEngine;
-use triage::meter::MeterSink;
 use triage::meter::Position;
-use triage::model::block::MeterBlock;
-use triage::model::event::ClipEvent;
 use triage::model::report::Report;
 use triage::model::settings::Settings;
 use triage_testkit::host::instance::Instance;
@@ -24,18 +22,6 @@ const SAMPLE_RATE_HZ: f64 = 44_100.0;
 /// As long as an ordinary song.
 const SONG_S: usize = 208;
 
-struct Direct(Session);
-
-impl MeterSink for Direct {
-    fn block(&mut self, block: &MeterBlock) {
-        self.0.push_block(block);
-    }
-
-    fn clip(&mut self, event: &ClipEvent) {
-        self.0.push_event(event);
-    }
-}
-
 /// What the command line would say, but for the file's name.
 fn direct_report(mix: &[Vec<f32>; 2], settings: Settings) -> Report {
     let config = MeterConfig {
@@ -43,7 +29,7 @@ fn direct_report(mix: &[Vec<f32>; 2], settings: Settings) -> Report {
         layout: ChannelLayout::Stereo,
     };
     let mut engine = MeterEngine::new(&config).unwrap();
-    let mut direct = Direct(Session::new(settings));
+    let mut direct = SessionSink(Session::new(settings));
     for (index, (left, right)) in mix[0].chunks(4096).zip(mix[1].chunks(4096)).enumerate() {
         engine.process(
             left,

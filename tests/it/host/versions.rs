@@ -7,13 +7,11 @@ use std::time::Instant;
 
 use serde_json::Value;
 use triage::analysis::session::Session;
+use triage::listen::SessionSink;
 use triage::meter::ChannelLayout;
 use triage::meter::MeterConfig;
 use triage::meter::MeterEngine;
-use triage::meter::MeterSink;
 use triage::meter::Position;
-use triage::model::block::MeterBlock;
-use triage::model::event::ClipEvent;
 use triage::model::settings::Settings;
 use triage_testkit::host::instance::Instance;
 use triage_testkit::host::instance::Rendering;
@@ -85,7 +83,7 @@ pub(crate) fn direct_session(mix: &[Vec<f32>; 2], sample_rate_hz: f64) -> Sessio
         layout: ChannelLayout::Stereo,
     };
     let mut engine = MeterEngine::new(&config).unwrap();
-    let mut direct = Direct(Session::new(Settings::default()));
+    let mut direct = SessionSink(Session::new(Settings::default()));
     engine.process(&mix[0], &mix[1], Position::Song(0), &mut direct);
     engine.finish(&mut direct);
     direct.0
@@ -162,18 +160,6 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
         .collect();
     found.sort();
     found
-}
-
-struct Direct(Session);
-
-impl MeterSink for Direct {
-    fn block(&mut self, block: &MeterBlock) {
-        self.0.push_block(block);
-    }
-
-    fn clip(&mut self, event: &ClipEvent) {
-        self.0.push_event(event);
-    }
 }
 
 hosted! {

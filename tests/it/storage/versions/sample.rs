@@ -3,13 +3,11 @@
 use std::sync::OnceLock;
 
 use triage::analysis::session::Session;
+use triage::listen::SessionSink;
 use triage::meter::ChannelLayout;
 use triage::meter::MeterConfig;
 use triage::meter::MeterEngine;
-use triage::meter::MeterSink;
 use triage::meter::Position;
-use triage::model::block::MeterBlock;
-use triage::model::event::ClipEvent;
 use triage::model::profile::Profile;
 use triage::model::profile::ProfileBasis;
 use triage::model::report::ReferenceInfo;
@@ -28,18 +26,6 @@ pub const ROOT: VersionId = id(1);
 
 const RATE_HZ: f64 = 48_000.0;
 
-struct Sink(Session);
-
-impl MeterSink for Sink {
-    fn block(&mut self, block: &MeterBlock) {
-        self.0.push_block(block);
-    }
-
-    fn clip(&mut self, event: &ClipEvent) {
-        self.0.push_event(event);
-    }
-}
-
 /// Plays audio at 48 kHz to a session.
 pub fn heard(left: &[f32], right: &[f32]) -> Session {
     let config = MeterConfig {
@@ -47,7 +33,7 @@ pub fn heard(left: &[f32], right: &[f32]) -> Session {
         layout: ChannelLayout::Stereo,
     };
     let mut engine = MeterEngine::new(&config).unwrap();
-    let mut sink = Sink(Session::new(Settings::default()));
+    let mut sink = SessionSink(Session::new(Settings::default()));
     engine.process(left, right, Position::Unknown, &mut sink);
     engine.finish(&mut sink);
     sink.0
