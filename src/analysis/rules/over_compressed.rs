@@ -40,8 +40,44 @@ const CRITICAL_STEP_DB: f64 = 2.0;
 /// Most that a bus limiter should be asked to give back in one step, dB.
 const BACK_OFF_MAX_DB: f64 = 12.0;
 
-/// Drive that must go for each decibel of peaks that should come back: a limiter also lifts what is between the peaks.
-const DRIVE_PER_PEAK: f64 = 2.0;
+/// How peaks go when music is pushed against a ceiling: `floor + (peaks - floor) exp(-drive / scale)`, all in dB.
+///
+/// Clipping: the crest factor of a Gaussian that is clipped hard follows this with a scale of 7.6 dB, real tracks too;
+/// through tanh they follow it with 9.5 dB, which brings back enough in both cases.
+/// Limiting: a limiter leaves the waveform within its release as it is, so no drive takes those peaks. Eight tracks of
+/// eight kinds through one with 50 ms release and 2 to 18 dB of drive; with 200 ms the scale is half as much again.
+/// Against integrated loudness the floor is a decibel higher, as quieter parts are pressed last.
+/// Either takes less than a decibel of peaks per decibel of drive; limiters and tape about half of one.
+const CLIPPING: Pressing = Pressing {
+    floor_db: 0.0,
+    scale_db: 9.5,
+    drive_per_peak: 1.0,
+};
+const LIMITING: Pressing = Pressing {
+    floor_db: 4.7,
+    scale_db: 6.5,
+    drive_per_peak: 2.0,
+};
+const INTEGRATED_FLOOR_DB: f64 = 1.0;
+
+/// Nearest to its floor that a measured ratio is believed, dB.
+const ABOVE_FLOOR_DB: f64 = 0.5;
+
+struct Pressing {
+    floor_db: f64,
+    scale_db: f64,
+    /// Least drive for each decibel of peaks.
+    drive_per_peak: f64,
+}
+
+impl Pressing {
+    /// Drive between two ratios of peak to loudness, dB.
+    fn drive_db(&self, pressed_db: f64, wanted_db: f64) -> f64 {
+        let above = |peaks_db: f64| (peaks_db - self.floor_db).max(ABOVE_FLOOR_DB);
+        let drive_db = self.scale_db * (above(wanted_db) / above(pressed_db)).ln();
+        drive_db.max(self.drive_per_peak * (wanted_db - pressed_db))
+    }
+}
 
 /// One of the two numbers that show it.
 struct Sign {
@@ -148,7 +184,7 @@ fn finding_of(context: &Context, sign: Sign) -> Finding {
             Some(PSR_WARN_DB.min(limit_db) - cell.psr_min?.value())
         }),
         range_hz: None,
-        fixes: fixes(&sign),
+        fixes: fixes(context, &sign),
         metric: sign.metric,
     }
 }
@@ -178,9 +214,31 @@ fn evidence(context: &Context) -> String {
     text::capital(&psr.into_iter().chain(plr).collect::<Vec<_>>().join(", "))
 }
 
-fn fixes(sign: &Sign) -> Vec<Fix> {
-    let missing_db = sign.margin.excess.max(0.0) + HYSTERESIS_DB;
-    let back_off_db = finding::half_db_up((DRIVE_PER_PEAK * missing_db).min(BACK_OFF_MAX_DB));
+/// By how much less drive the peaks are back within the limit, dB.
+fn back_off_db(context: &Context, sign: &Sign) -> f64 {
+    let pressed_db = sign.metric.value;
+    let wanted_db = sign.metric.threshold + HYSTERESIS_DB;
+    let has_flat_tops =
+        context.measurement.faults.flat_tops.is_some() || !context.full_scale_runs().is_empty();
+    let limiting = if sign.metric.name == "psr_p5_db" {
+        LIMITING
+    } else {
+        Pressing {
+            floor_db: LIMITING.floor_db + INTEGRATED_FLOOR_DB,
+            ..LIMITING
+        }
+    };
+    let pressing = if has_flat_tops || pressed_db < limiting.floor_db {
+        CLIPPING
+    } else {
+        limiting
+    };
+    let drive_db = pressing.drive_db(pressed_db, wanted_db);
+    finding::half_db_up(drive_db.min(BACK_OFF_MAX_DB))
+}
+
+fn fixes(context: &Context, sign: &Sign) -> Vec<Fix> {
+    let back_off_db = back_off_db(context, sign);
     let back_off = format!(
         "Back off the limiter or compressor on Main by {} dB",
         text::size(back_off_db)
@@ -189,8 +247,9 @@ fn fixes(sign: &Sign) -> Vec<Fix> {
         gain_db: Some(-back_off_db),
         ..finding::dynamics(back_off)
     };
+    let missing_db = sign.margin.excess.max(0.0) + HYSTERESIS_DB;
     vec![
-        finding::expecting(back_off, &sign.metric.name, back_off_db / DRIVE_PER_PEAK),
+        finding::expecting(back_off, &sign.metric.name, missing_db.min(back_off_db)),
         finding::dynamics(
             "Raise the attack of the bus compressor to 20-30 ms, so that hits get through",
         ),
