@@ -23,8 +23,9 @@ const SECTION_STEP_SLOTS: i64 = 10;
 /// Share of a stretch that must be music.
 const SECTION_ACTIVE: usize = 40;
 
-/// Fades at both ends of the song are meant: 10 s are left out.
+/// Fades at both ends of the song are meant: 10 s are left out, of less than 100 s a tenth.
 const ENDS_SLOTS: i64 = 100;
+const ENDS_PARTS: i64 = 10;
 
 /// Short-term loudness of a window belongs to its middle.
 const SHORT_TERM_DELAY_SLOTS: i64 = 15;
@@ -108,8 +109,9 @@ fn dr_db(song: &Timeline<'_>) -> Option<f64> {
 
 /// Largest change of the median loudness from one 8 s stretch to the next, at every second of the song.
 fn jump(moments: &[Moment]) -> Option<Jump> {
-    let first = moments.first()?.slot + ENDS_SLOTS;
-    let last = moments.last()?.slot - ENDS_SLOTS;
+    let (first, last) = (moments.first()?.slot, moments.last()?.slot);
+    let ends = ENDS_SLOTS.min(last.saturating_sub(first) / ENDS_PARTS);
+    let (first, last) = (first + ends, last - ends);
     let readings: Vec<(i64, f64)> = moments
         .iter()
         .filter(|m| m.is_active)
@@ -240,8 +242,16 @@ mod tests {
     }
 
     #[test]
+    fn a_step_in_an_excerpt_is_found_too() {
+        let song = moments((0..400).map(|i| if i < 215 { -20.0 } else { -11.0 }));
+        let found = jump(&song).unwrap();
+        assert_eq!(found.change, Lu::new(9.0));
+        assert!((found.at_s - 20.0).abs() <= 1.0, "{}", found.at_s);
+    }
+
+    #[test]
     fn a_short_song_has_no_sections() {
-        assert_eq!(jump(&moments((0..300).map(|_| -14.0))), None);
+        assert_eq!(jump(&moments((0..190).map(|_| -14.0))), None);
         assert_eq!(jump(&[]), None);
     }
 

@@ -19,7 +19,7 @@ use crate::model::settings::Focus;
 pub(super) const RULE: Rule = Rule {
     id: "DYN_INCONSISTENT",
     family: Family::Dynamics,
-    need_s: 60.0,
+    need_s: 30.0,
     weight: 0.9,
     focus: &[Focus::Balance],
     judge,
