@@ -26,7 +26,7 @@ use crate::scenarios::profile;
 use crate::scenarios::spectrum;
 
 /// The undamaged mix with third-octaves lifted; band 17 is that of 1 kHz.
-fn lifted(bands: std::ops::RangeInclusive<usize>, gain_db: f64) -> Measurement {
+pub fn lifted(bands: std::ops::RangeInclusive<usize>, gain_db: f64) -> Measurement {
     let mut mix = base();
     let mut levels_db = mix.spectrum.unwrap().third_octave_db;
     for level_db in &mut levels_db[bands] {
@@ -46,7 +46,7 @@ fn ringing(mut mix: Measurement) -> Measurement {
     mix
 }
 
-fn alone(mix: &Measurement) -> Vec<Issue> {
+pub fn alone(mix: &Measurement) -> Vec<Issue> {
     let target = Profile {
         basis: ProfileBasis::BuiltIn,
         sources: Vec::new(),

@@ -39,3 +39,4 @@ mod versions;
 #[cfg(feature = "plugin")]
 mod views;
 mod wav_bytes;
+mod yardstick;

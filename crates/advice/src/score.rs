@@ -106,9 +106,9 @@ fn target(yardstick: Yardstick) -> Target {
         },
         Yardstick::BuiltIn => Target {
             top_three: 75.0,
-            first: 50.0,
-            fixed: 80.0,
-            alarms_per_song: 1.5,
+            first: 55.0,
+            fixed: 85.0,
+            alarms_per_song: 1.0,
         },
     }
 }

@@ -35,6 +35,11 @@ const ABOVE_REFERENCE_DB: f64 = 1.0;
 /// More rings than this at once are the notes of the song.
 const FINDINGS_MAX: usize = 3;
 
+/// Without a reference only the highest can be more than a note: if it is this high, or stands out from the next by
+/// this, dB. Of 210 finished game tracks of all kinds 97 have peaks beyond the limit, most of those several.
+const ABOVE_ANY_DB: f64 = 8.0;
+const ABOVE_NOTES_DB: f64 = 3.0;
+
 /// Share of the height that is taken out at least, and the most of it, dB: a ring is rarely all wrong.
 const CUT_SHARE: f64 = 0.6;
 const CUT_MAX_DB: f64 = 9.0;
@@ -43,19 +48,41 @@ fn judge(context: &Context) -> Vec<Finding> {
     let Some(spectrum) = &context.measurement.spectrum else {
         return Vec::new();
     };
+    let rings = spectrum
+        .resonances
+        .iter()
+        .filter(|ring| ring.height.value() - LIMIT_DB > -HYSTERESIS_DB && ring.share >= SHARE_MIN);
+    if context.reference().is_none() {
+        return without_reference(&rings.collect::<Vec<_>>());
+    }
     let mut findings: Vec<Finding> = Vec::new();
-    for ring in &spectrum.resonances {
-        let is_found = ring.height.value() - LIMIT_DB > -HYSTERESIS_DB
-            && ring.share >= SHARE_MIN
-            && !is_in_reference(context, ring);
+    for ring in rings.filter(|ring| !is_in_reference(context, ring)) {
         let finding = of_ring(ring);
         // Two rings in one third-octave are one issue: the list gives the higher one first.
-        if is_found && findings.iter().all(|found| found.key != finding.key) {
+        if findings.iter().all(|found| found.key != finding.key) {
             findings.push(finding);
         }
     }
     findings.truncate(FINDINGS_MAX);
     findings
+}
+
+/// The highest of all rings, if it is worth a look.
+fn without_reference(rings: &[&Resonance]) -> Vec<Finding> {
+    let Some((highest, others)) = rings.split_first() else {
+        return Vec::new();
+    };
+    let height_db = highest.height.value();
+    let next_db = others
+        .first()
+        .map_or(LIMIT_DB - HYSTERESIS_DB, |next| next.height.value());
+    let stands_out = height_db - next_db > ABOVE_NOTES_DB;
+    let mut finding = of_ring(highest);
+    if !stands_out {
+        finding.severity = Severity::Polish;
+    }
+    let is_worth_a_look = stands_out || height_db > ABOVE_ANY_DB;
+    is_worth_a_look.then_some(finding).into_iter().collect()
 }
 
 /// Whether the reference has as much where it rings: then it is a note, a room, or the sound of the kind.
@@ -64,7 +91,6 @@ fn is_in_reference(context: &Context, ring: &Resonance) -> bool {
     let deviation_db = context
         .deviation
         .as_ref()
-        .filter(|_| context.reference().is_some())
         .and_then(|deviation| *deviation.band_db.get(band)?);
     deviation_db.is_some_and(|db| db < ABOVE_REFERENCE_DB)
 }

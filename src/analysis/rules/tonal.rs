@@ -95,7 +95,7 @@ pub(super) fn judge(context: &Context, rule: &Tonal) -> Vec<Finding> {
         severity: if is_empty(context, rule, mean_db) {
             Severity::Polish
         } else {
-            severity(context, rule, excess_db)
+            severity(context, rule, excess_db, limit_db)
         },
         margin: Margin {
             excess: excess_db,
@@ -135,18 +135,21 @@ fn is_empty(context: &Context, rule: &Tonal, mean_db: f64) -> bool {
     context.reference().is_none() && rule.region == Region::LowBody && mean_db < -EMPTY_DB
 }
 
-fn severity(context: &Context, rule: &Tonal, excess_db: f64) -> Severity {
+/// A built-in target is an average of other people's music. A corridor is how far most of them are from it: only what is
+/// twice as far is more than a nuance, and nothing of it can call a mix broken.
+fn severity(context: &Context, rule: &Tonal, excess_db: f64, limit_db: f64) -> Severity {
+    let has_reference = context.reference().is_some();
+    let important_db = if has_reference {
+        IMPORTANT_DB
+    } else {
+        limit_db
+    };
     let severity = match excess_db {
-        excess if excess < IMPORTANT_DB => Severity::Polish,
-        excess if excess < CRITICAL_DB => Severity::Important,
+        excess if excess < important_db => Severity::Polish,
+        excess if excess < CRITICAL_DB || !has_reference => Severity::Important,
         _ => Severity::Critical,
     };
-    // A built-in target is an average of other people's music: too little to call a mix broken.
-    let severest = match context.reference() {
-        Some(_) => rule.severest,
-        None => rule.severest.max(Severity::Important),
-    };
-    severity.max(severest)
+    severity.max(rule.severest)
 }
 
 /// The row itself: `Too dark: 5-16 kHz 5.5 dB below the reference`.
