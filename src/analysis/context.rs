@@ -25,6 +25,9 @@ pub(super) const MONO_WIDTH_DB: f64 = -60.0;
 /// From this many references on, their spread replaces the half-widths of the regions.
 const CORRIDOR_REFERENCES_MIN: usize = 3;
 
+/// Width from which a reference's own width says how far one may be off: a mono reference has no width to match.
+const REFERENCE_WIDTH_MIN_DB: f64 = -40.0;
+
 /// Highest frequency that is compared, Hz, where nothing limits the bandwidth.
 const OPEN_BANDWIDTH_HZ: f64 = 23_000.0;
 
@@ -149,11 +152,18 @@ impl<'a> Context<'a> {
 
     /// Stereo image, where there is one to judge.
     ///
-    /// A mono channel has none. Two equal channels are judged only against a reference: there they are a fault.
+    /// A mono channel has none. Two equal channels are judged only against a stereo reference: there they are a fault.
     pub(super) fn stereo(&self) -> Option<&'a Stereo> {
-        let is_judged = self.measurement.channels == 2
-            && (!self.measurement.is_mono || self.reference().is_some());
+        let has_stereo_reference = self.reference_width_db().is_some();
+        let is_judged =
+            self.measurement.channels == 2 && (!self.measurement.is_mono || has_stereo_reference);
         self.measurement.stereo.as_ref().filter(|_| is_judged)
+    }
+
+    /// Side over mid of the reference from 250 Hz to 12 kHz, dB; `None` where the reference is mono, or there is none.
+    pub(super) fn reference_width_db(&self) -> Option<f64> {
+        let width_db = self.reference()?.width_wide_db;
+        width_db.filter(|width_db| *width_db > REFERENCE_WIDTH_MIN_DB)
     }
 
     /// Whether next to all sound lies within one tone: a test signal, not music.

@@ -3,6 +3,7 @@
 use crate::analysis::deviation::Region;
 use crate::analysis::programme::statistics::median;
 use crate::analysis::programme::statistics::percentile;
+use crate::analysis::rules;
 use crate::analysis::targets;
 use crate::model::bands::THIRD_OCTAVES;
 use crate::model::measurement::Measurement;
@@ -157,6 +158,9 @@ fn set_numbers(profile: &mut Profile, measured: &Measurement) {
     profile.width_sublow_db = sublow.and_then(|band| band.width).map(Db::value);
     profile.balance_db = stereo.and_then(|stereo| stereo.balance).map(Db::value);
     profile.sibilance_spread_db = sibilance.map(Db::value);
+    profile.rumble_db = spectrum.as_ref().and_then(|s| s.rumble).map(Db::value);
+    profile.mono_loss_band_db =
+        stereo.and_then(|stereo| rules::mono_loss_within_db(stereo, [0.0, f64::INFINITY]));
 }
 
 fn combine_numbers(combined: &mut Profile, profiles: &[Profile]) {
@@ -176,6 +180,8 @@ fn combine_numbers(combined: &mut Profile, profiles: &[Profile]) {
     combined.width_sublow_db = middle(|p| p.width_sublow_db);
     combined.balance_db = middle(|p| p.balance_db);
     combined.sibilance_spread_db = middle(|p| p.sibilance_spread_db);
+    combined.rumble_db = middle(|p| p.rumble_db);
+    combined.mono_loss_band_db = middle(|p| p.mono_loss_band_db);
 }
 
 #[cfg(test)]

@@ -67,6 +67,10 @@ pub struct Profile {
     pub balance_db: Option<f64>,
     /// 95th over 50th percentile of the 5-8 kHz level in 40 ms steps, dB.
     pub sibilance_spread_db: Option<f64>,
+    /// Energy below 22.4 Hz against that of 40-160 Hz, dB.
+    pub rumble_db: Option<f64>,
+    /// What the fold to mono takes of the audible third-octave that loses most, dB: 0 for nothing, negative for a loss.
+    pub mono_loss_band_db: Option<f64>,
 }
 
 impl Profile {
@@ -95,6 +99,8 @@ impl Profile {
             width_sublow_db: None,
             balance_db: None,
             sibilance_spread_db: None,
+            rumble_db: None,
+            mono_loss_band_db: None,
         }
     }
 }

@@ -270,3 +270,84 @@ fn full_scale() -> Measurement {
     };
     mix
 }
+
+#[test]
+fn broad_lift_that_raises_a_note_is_no_ring() {
+    let mix = ringing(lifted(16..=18, 4.0));
+    assert!(!ids(&judged(&mix)).contains(&"RESONANCE"));
+}
+
+/// What is said about a mix when the reference is just the same, and when it is the undamaged one.
+fn beside_its_like(mix: &Measurement, damage: impl Fn(&mut Profile), id: &str) {
+    let mut like = profile(mix);
+    damage(&mut like);
+    let beside = |reference: &Profile| issues(mix, Some(reference), &Settings::default());
+    assert!(
+        !ids(&beside(&like)).contains(&id),
+        "{id}: the reference has it too"
+    );
+    assert!(
+        ids(&beside(&profile(&base()))).contains(&id),
+        "{id}: the reference has it not"
+    );
+}
+
+#[test]
+fn mono_beside_a_mono_reference_is_no_fault() {
+    let mut mix = base();
+    mix.is_mono = true;
+    let stereo = mix.stereo.as_mut().unwrap();
+    stereo.correlation = Some(1.0);
+    for band in [&mut stereo.wide, &mut stereo.sublow] {
+        let band = band.as_mut().unwrap();
+        (band.correlation, band.width) = (Some(1.0), None);
+    }
+    beside_its_like(&mix, |_| {}, "NARROW");
+    // A mono file, of which nothing is known but that.
+    let forget = |reference: &mut Profile| reference.correlation = None;
+    beside_its_like(&mix, forget, "NARROW");
+}
+
+#[test]
+fn channels_that_cancel_as_in_the_reference_are_its_style() {
+    let mut mix = base();
+    let stereo = mix.stereo.as_mut().unwrap();
+    stereo.correlation = Some(-0.15);
+    let wide = stereo.wide.as_mut().unwrap();
+    // Side over mid of (1 + 0.15) / (1 - 0.15).
+    (wide.correlation, wide.width) = (Some(-0.15), Some(Db::new(1.313)));
+    beside_its_like(&mix, |_| {}, "PHASE");
+    let mut inverted = mix.clone();
+    inverted.stereo.as_mut().unwrap().correlation = Some(-0.9);
+    let issues = issues(&inverted, Some(&profile(&inverted)), &Settings::default());
+    let phase = find(&issues, "PHASE");
+    assert_eq!(
+        phase.severity,
+        Severity::Critical,
+        "a broken reference is nothing to follow"
+    );
+}
+
+#[test]
+fn rumble_of_the_reference_is_left_alone() {
+    let mut mix = base();
+    mix.spectrum.as_mut().unwrap().rumble = Some(Db::new(-12.0));
+    beside_its_like(&mix, |_| {}, "RUMBLE");
+    let mut quieter = profile(&mix);
+    quieter.rumble_db = Some(-16.0);
+    let issues = issues(&mix, Some(&quieter), &Settings::default());
+    assert!(
+        ids(&issues).contains(&"RUMBLE"),
+        "4 dB more than the reference"
+    );
+}
+
+#[test]
+fn bands_that_drop_in_mono_as_in_the_reference_are_its_style() {
+    let mut mix = base();
+    let stereo = mix.stereo.as_mut().unwrap();
+    stereo.bands[17] = stereo.wide;
+    stereo.bands[17].as_mut().unwrap().mono_loss = Some(Db::new(-8.0));
+    let own = |reference: &mut Profile| reference.mono_loss_band_db = Some(-8.0);
+    beside_its_like(&mix, own, "MONO_LOSS");
+}

@@ -81,8 +81,8 @@ fn check(name: &str, version: &str, lines: &BTreeSet<String>, additions: Additio
              programs do not need them, record them with TRIAGE_RECORD_FROZEN=1 and tell the changelog"
         }
         Additions::Refused => {
-            "what a project keeps changes only with its format number (parameters: only by new ones, \
-             added to the list by hand)"
+            "what a project keeps changes only with its format number (new parameters, and new fields of \
+             profiles and versions, whose schemas allow them: added to the list by hand)"
         }
     };
     assert!(

@@ -234,6 +234,8 @@ pub fn profile(reference: &Measurement) -> Profile {
         width_sublow_db: stereo.sublow.unwrap().width.map(Db::value),
         balance_db: stereo.balance.map(Db::value),
         sibilance_spread_db: None,
+        rumble_db: spectrum.rumble.map(Db::value),
+        mono_loss_band_db: None,
     }
 }
 

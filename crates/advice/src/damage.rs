@@ -118,6 +118,8 @@ pub fn gained(song: &Stereo, gain_db: f64) -> Stereo {
 pub fn is_possible(fault: &Fault, step: usize, song: &Stereo, rate_hz: f64) -> bool {
     const AUDIBLE_DB: f64 = -45.0;
     const ALIKE_MIN: f64 = 0.6;
+    // Sides 40 dB below the middle.
+    const MONO: f64 = 0.9998;
     let between = |low_hz: f64, high_hz: f64| {
         filtered(
             song,
@@ -132,6 +134,7 @@ pub fn is_possible(fault: &Fault, step: usize, song: &Stereo, rate_hz: f64) -> b
     }
     match fault.needs {
         Needs::Nothing => true,
+        Needs::Sides => correlation(song) < MONO,
         Needs::Sound(low_hz, high_hz) => sounds(&between(low_hz, high_hz)),
         Needs::Alike(low_hz, high_hz) => {
             let band = between(low_hz, high_hz);

@@ -29,6 +29,8 @@ pub struct Fault {
 pub enum Needs {
     /// Any song can have it.
     Nothing,
+    /// Two channels that differ.
+    Sides,
     /// Sound between two frequencies, Hz.
     Sound(f64, f64),
     /// Sound between two frequencies, Hz, of which both channels have much the same.

@@ -18,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
     id: "DC_OFFSET",
     family: Family::Offset,
     need_s: 3.0,
-    weight: 1.0,
+    // Nobody hears it: what is heard comes first.
+    weight: 0.6,
     focus: &[Focus::LowEnd],
     judge,
 };

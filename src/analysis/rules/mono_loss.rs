@@ -36,6 +36,9 @@ const METRIC: &str = "mono_loss_band_db";
 const LIMIT_DB: f64 = -6.0;
 const HYSTERESIS_DB: f64 = 1.0;
 
+/// Most that a reference may lose and still be followed, dB.
+const REFERENCE_MIN_DB: f64 = -10.0;
+
 /// Bands this far below the loudest are heard, and carry the song, dB.
 const HEARD_DB: f64 = 20.0;
 const CARRYING_DB: f64 = 10.0;
@@ -58,7 +61,14 @@ struct Worst {
 }
 
 fn judge(context: &Context) -> Vec<Finding> {
-    let Some(worst) = context.stereo().and_then(worst_band) else {
+    let reference_db = context.reference().and_then(|r| r.mono_loss_band_db);
+    let limit_db = reference_db.map_or(LIMIT_DB, |db| {
+        LIMIT_DB.min(db.max(REFERENCE_MIN_DB) - HYSTERESIS_DB)
+    });
+    let Some(worst) = context
+        .stereo()
+        .and_then(|stereo| worst_band(stereo, limit_db))
+    else {
         return Vec::new();
     };
     let range = text::range(worst.range_hz[0], worst.range_hz[1]);
@@ -72,7 +82,7 @@ fn judge(context: &Context) -> Vec<Finding> {
             Severity::Polish
         },
         margin: Margin {
-            excess: LIMIT_DB - worst.loss_db,
+            excess: limit_db - worst.loss_db,
             critical: 6.0,
             sigma: 0.1,
         },
@@ -84,22 +94,23 @@ fn judge(context: &Context) -> Vec<Finding> {
             format!("{range} drops {lost} dB in mono")
         },
         evidence: format!(
-            "Around {} the channels cancel: {} in mono, 6 dB may be",
+            "Around {} the channels cancel: {} in mono, {} dB may be",
             text::frequency(NOMINAL_HZ[worst.band]),
             if is_gone {
                 "all is lost".to_owned()
             } else {
                 format!("{lost} dB are lost")
-            }
+            },
+            text::size(limit_db)
         ),
         places: Vec::new(),
         range_hz: Some(worst.range_hz),
-        metric: finding::metric(METRIC, worst.loss_db, LIMIT_DB, "dB"),
+        metric: finding::metric(METRIC, worst.loss_db, limit_db, "dB"),
         fixes: fixes(&worst),
     }]
 }
 
-fn worst_band(stereo: &Stereo) -> Option<Worst> {
+fn worst_band(stereo: &Stereo, limit_db: f64) -> Option<Worst> {
     let top_db = stereo
         .bands
         .iter()
@@ -114,8 +125,8 @@ fn worst_band(stereo: &Stereo) -> Option<Worst> {
     let (band, worst_db) = (0..stereo.bands.len())
         .filter_map(|band| Some((band, loss_db(band)?)))
         .min_by(|a, b| a.1.total_cmp(&b.1))?;
-    let is_found = worst_db - LIMIT_DB < HYSTERESIS_DB;
-    let hurts = |band: usize| loss_db(band).is_some_and(|db| db < LIMIT_DB);
+    let is_found = worst_db - limit_db < HYSTERESIS_DB;
+    let hurts = |band: usize| loss_db(band).is_some_and(|db| db < limit_db);
     let first = (0..band)
         .rev()
         .take_while(|band| hurts(*band))

@@ -49,7 +49,7 @@ struct Verdict {
 }
 
 fn judge(context: &Context) -> Vec<Finding> {
-    let Some(width) = width::of(context) else {
+    let Some(width) = width::of(context).filter(|width| !width.has_mono_reference) else {
         return Vec::new();
     };
     let verdict = width

@@ -30,6 +30,12 @@ pub(super) const RULE: Rule = Rule {
 
 const HYSTERESIS: f64 = 0.05;
 
+/// How much less than that of a reference whose channels cancel themselves.
+const REFERENCE_SLACK: f64 = 0.1;
+
+/// A reference that cancels more than this is broken, and nothing to follow.
+const REFERENCE_MIN: f64 = -0.4;
+
 /// Correlation of 250 Hz - 12 kHz below which most of the mids and highs are gone in mono.
 const CRITICAL_WIDE: f64 = -0.3;
 
@@ -50,15 +56,17 @@ fn judge(context: &Context) -> Vec<Finding> {
     let (Some(broadband), Some(wide)) = (stereo.correlation, wide) else {
         return Vec::new();
     };
-    let excess = (-broadband).max(-wide);
+    let limits = Limits::of(context);
+    let (below, below_wide) = (limits.broadband - broadband, limits.wide - wide);
+    let excess = below.max(below_wide);
     if excess <= -HYSTERESIS {
         return Vec::new();
     }
-    let is_critical = broadband < 0.0 || wide < CRITICAL_WIDE;
-    let (name, value) = if broadband <= wide {
-        ("correlation", broadband)
+    let is_critical = below > 0.0 || below_wide > -CRITICAL_WIDE;
+    let (name, value, limit) = if below >= below_wide {
+        ("correlation", broadband, limits.broadband)
     } else {
-        ("correlation_wide", wide)
+        ("correlation_wide", wide, limits.wide)
     };
     vec![Finding {
         key: RULE.id.to_owned(),
@@ -80,12 +88,35 @@ fn judge(context: &Context) -> Vec<Finding> {
         ),
         evidence: evidence(stereo, broadband, wide),
         places: places::where_exceeded(context.measurement, |cell| {
-            Some(-cell.correlation?.min(cell.correlation_wide?))
+            let below = limits.broadband - cell.correlation?;
+            Some(below.max(limits.wide - cell.correlation_wide?))
         }),
         range_hz: (name == "correlation_wide").then_some(width::RANGE_HZ),
-        metric: finding::metric(name, value, 0.0, ""),
+        metric: finding::metric(name, value, limit, ""),
         fixes: fixes(context, stereo),
     }]
+}
+
+/// Least correlation of the whole and of 250 Hz - 12 kHz: none below nought, unless the reference has that too.
+struct Limits {
+    broadband: f64,
+    wide: f64,
+}
+
+impl Limits {
+    fn of(context: &Context) -> Self {
+        let of_reference = |correlation: Option<f64>| {
+            correlation.map_or(0.0, |correlation| {
+                (correlation - REFERENCE_SLACK).clamp(REFERENCE_MIN, 0.0)
+            })
+        };
+        let reference = context.reference();
+        let wide = context.reference_width_db();
+        Self {
+            broadband: of_reference(reference.and_then(|reference| reference.correlation)),
+            wide: of_reference(wide.map(width::correlation_of_width)),
+        }
+    }
 }
 
 fn evidence(stereo: &Stereo, broadband: f64, wide: f64) -> String {

@@ -32,6 +32,9 @@ const SHARE_MIN: f64 = 0.6;
 /// Where it rings there must be so much more than in the reference, dB.
 const ABOVE_REFERENCE_DB: f64 = 1.0;
 
+/// And so much more than in the third-octave above or below it, dB: at most 2 dB are a broad lift of 6 dB (bell, Q 1.2).
+const ABOVE_BESIDE_DB: f64 = 2.0;
+
 /// More rings than this at once are the notes of the song.
 const FINDINGS_MAX: usize = 3;
 
@@ -86,13 +89,22 @@ fn without_reference(rings: &[&Resonance]) -> Vec<Finding> {
 }
 
 /// Whether the reference has as much where it rings: then it is a note, a room, or the sound of the kind.
+///
+/// What is louder next to it as well is no ring either: a broad lift, which has rules of its own, raises notes too.
 fn is_in_reference(context: &Context, ring: &Resonance) -> bool {
     let band = third_octave_of(ring.frequency.value());
-    let deviation_db = context
-        .deviation
-        .as_ref()
-        .and_then(|deviation| *deviation.band_db.get(band)?);
-    deviation_db.is_some_and(|db| db < ABOVE_REFERENCE_DB)
+    let above_db = |band: usize| {
+        let deviation = context.deviation.as_ref()?;
+        *deviation.band_db.get(band)?
+    };
+    let Some(here_db) = above_db(band) else {
+        return false;
+    };
+    let beside_db = [band.wrapping_sub(1), band + 1]
+        .into_iter()
+        .filter_map(above_db);
+    let rise_db = here_db - beside_db.reduce(f64::min).unwrap_or(0.0);
+    here_db < ABOVE_REFERENCE_DB || rise_db < ABOVE_BESIDE_DB
 }
 
 /// The third-octave a frequency lies in; the eighteenth is that of 1 kHz.

@@ -26,6 +26,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const LIMIT_DB: f64 = -20.0;
+
+/// How much more than in a reference that has as much, dB.
+const REFERENCE_MARGIN_DB: f64 = 3.0;
+
 /// Bands it is compared with: nominal 40 to 160 Hz.
 const LOW_END_BANDS: std::ops::RangeInclusive<usize> = 3..=9;
 
@@ -45,7 +49,11 @@ fn judge(context: &Context) -> Vec<Finding> {
     let Some(rumble_db) = spectrum.and_then(costly_rumble_db) else {
         return Vec::new();
     };
-    let excess_db = rumble_db - LIMIT_DB;
+    let reference_db = context
+        .reference()
+        .and_then(|reference| reference.rumble_db);
+    let limit_db = reference_db.map_or(LIMIT_DB, |db| LIMIT_DB.max(db + REFERENCE_MARGIN_DB));
+    let excess_db = rumble_db - limit_db;
     if excess_db <= -HYSTERESIS_DB {
         return Vec::new();
     }
@@ -73,12 +81,13 @@ fn judge(context: &Context) -> Vec<Finding> {
             text::tenth(rumble_db)
         ),
         evidence: format!(
-            "Energy below 22 Hz is {} dB against 40-160 Hz, -20 is the limit: it costs headroom unheard",
-            text::tenth(rumble_db)
+            "Energy below 22 Hz is {} dB against 40-160 Hz, {} is the limit: it costs headroom unheard",
+            text::tenth(rumble_db),
+            text::gain(limit_db)
         ),
         places: Vec::new(),
         range_hz: Some([5.0, 22.4]),
-        metric: finding::metric("rumble_db", rumble_db, LIMIT_DB, "dB"),
+        metric: finding::metric("rumble_db", rumble_db, limit_db, "dB"),
         fixes: vec![finding::expecting(
             finding::high_pass(text, corner_hz),
             "rumble_db",

@@ -3,9 +3,7 @@
 use crate::analysis::context::Context;
 use crate::analysis::context::width_db;
 use crate::model::measurement::BandStereo;
-
-/// Width from which a reference's own width says how far one may be off: a mono reference has no width to match.
-const REFERENCE_WIDTH_MIN_DB: f64 = -40.0;
+use crate::units::db_power;
 
 /// Most that the sides should be turned up or down in one step, dB.
 pub(super) const SIDE_GAIN_MAX_DB: f64 = 12.0;
@@ -24,6 +22,8 @@ pub(super) struct Width {
     pub(super) broadband: f64,
     /// Side over mid of the reference, dB.
     pub(super) reference_db: Option<f64>,
+    /// Whether there is a reference, and it is mono.
+    pub(super) has_mono_reference: bool,
 }
 
 /// Width of the mix; `None` where there is no stereo image to judge.
@@ -31,16 +31,20 @@ pub(super) fn of(context: &Context) -> Option<Width> {
     let stereo = context.stereo()?;
     let wide: BandStereo = stereo.wide?;
     let correlation = wide.correlation?;
-    let reference_db = context
-        .reference()
-        .and_then(|reference| reference.width_wide_db)
-        .filter(|width_db| *width_db > REFERENCE_WIDTH_MIN_DB);
+    let reference_db = context.reference_width_db();
     Some(Width {
         side_db: width_db(&wide),
         correlation,
         broadband: stereo.correlation.unwrap_or(correlation),
         reference_db,
+        has_mono_reference: reference_db.is_none() && context.reference().is_some(),
     })
+}
+
+/// Correlation of balanced channels with this much side over mid, dB.
+pub(super) fn correlation_of_width(width_db: f64) -> f64 {
+    let side = db_power(width_db);
+    (1.0 - side) / (1.0 + side)
 }
 
 /// Side over mid that belongs to a correlation of balanced channels, dB.

@@ -74,6 +74,8 @@ fn reference() -> Profile {
         width_sublow_db: Some(-25.0),
         balance_db: Some(0.0),
         sibilance_spread_db: Some(8.0),
+        rumble_db: Some(-30.0),
+        mono_loss_band_db: Some(-3.0),
     }
 }
 

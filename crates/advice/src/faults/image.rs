@@ -12,7 +12,7 @@ pub(super) const FAULTS: &[Fault] = &[
     Fault {
         name: "narrow",
         issues: &["NARROW"],
-        needs: Needs::Nothing,
+        needs: Needs::Sides,
         steps: [
             (Damage::Sides(-5.0), Polish, Important),
             (Damage::Sides(-8.0), Important, Important),
@@ -22,7 +22,7 @@ pub(super) const FAULTS: &[Fault] = &[
     Fault {
         name: "too wide",
         issues: &["TOO_WIDE", "PHASE"],
-        needs: Needs::Nothing,
+        needs: Needs::Sides,
         steps: [
             (Damage::Sides(5.0), Polish, Critical),
             (Damage::Sides(8.0), Important, Critical),

@@ -30,6 +30,8 @@ fn reference(name: &str, level_db: f64) -> Profile {
         width_sublow_db: third,
         balance_db: third,
         sibilance_spread_db: third,
+        rumble_db: third,
+        mono_loss_band_db: third,
         ..Profile::flat(name, ProfileBasis::Measured)
     }
 }
