@@ -4,7 +4,7 @@
 //! but for fields that are added, which a schema allows (`null` or absent in older files). The lists are made from the
 //! types themselves ([`trace`]), so a new field cannot hide.
 
-mod earlier;
+pub mod earlier;
 mod fields;
 #[cfg(feature = "plugin")]
 mod parameters;

@@ -19,7 +19,7 @@ fn profile_of_the_first_version_is_read_to_the_last_field() {
 }
 
 /// Without the fields that were added since, which an earlier file leaves empty.
-fn known_then(mut now: Value, then: &Value) -> Value {
+pub fn known_then(mut now: Value, then: &Value) -> Value {
     match (&mut now, then) {
         (Value::Object(now), Value::Object(then)) => {
             now.retain(|field, value| then.contains_key(field) || !value.is_null());
