@@ -21,6 +21,7 @@ use triage::units::Lufs;
 use crate::rules::clipped;
 use crate::rules::ids;
 use crate::rules::judged;
+use crate::rules::mono;
 use crate::scenarios::base;
 use crate::scenarios::profile;
 use crate::scenarios::spectrum;
@@ -294,14 +295,7 @@ fn beside_its_like(mix: &Measurement, damage: impl Fn(&mut Profile), id: &str) {
 
 #[test]
 fn mono_beside_a_mono_reference_is_no_fault() {
-    let mut mix = base();
-    mix.is_mono = true;
-    let stereo = mix.stereo.as_mut().unwrap();
-    stereo.correlation = Some(1.0);
-    for band in [&mut stereo.wide, &mut stereo.sublow] {
-        let band = band.as_mut().unwrap();
-        (band.correlation, band.width) = (Some(1.0), None);
-    }
+    let mix = mono();
     beside_its_like(&mix, |_| {}, "NARROW");
     // A mono file, of which nothing is known but that.
     let forget = |reference: &mut Profile| reference.correlation = None;

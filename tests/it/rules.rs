@@ -148,8 +148,8 @@ fn without_a_reference_balance_is_never_critical_and_less_sure() {
     assert_eq!(dark.severity, Severity::Critical);
 }
 
-#[test]
-fn two_equal_channels_are_a_fault_only_beside_a_stereo_reference() {
+/// The base mix with two equal channels.
+pub fn mono() -> Measurement {
     let mut mix = base();
     mix.is_mono = true;
     let stereo: &mut Stereo = mix.stereo.as_mut().unwrap();
@@ -160,6 +160,12 @@ fn two_equal_channels_are_a_fault_only_beside_a_stereo_reference() {
     ] {
         (band.correlation, band.width) = (Some(1.0), None);
     }
+    mix
+}
+
+#[test]
+fn two_equal_channels_are_a_fault_only_beside_a_stereo_reference() {
+    let mut mix = mono();
     let compared = judged(&mix);
     assert_eq!(compared[0].title, "Mix is mono, the reference is stereo");
     assert_eq!(

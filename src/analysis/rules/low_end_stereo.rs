@@ -88,8 +88,8 @@ fn judge(context: &Context) -> Vec<Finding> {
     }]
 }
 
-/// Without a reference nobody knows whether the music wants a mono low end: of 190 finished game tracks of all kinds a
-/// quarter is above the limit, among orchestras half. Beyond that only what gets lost in mono is a fault.
+/// Without a reference nobody knows whether the music wants a mono low end: of 199 finished game tracks of all kinds 88
+/// are above the limit, of 31 by orchestras 29. Beyond that only what gets lost in mono is a fault: 29 reach -3 dB.
 fn severity(context: &Context, side_db: f64) -> Severity {
     let (important_db, critical_db) = match context.reference() {
         Some(_) => (f64::NEG_INFINITY, CRITICAL_DB),

@@ -49,9 +49,13 @@ struct Verdict {
 }
 
 fn judge(context: &Context) -> Vec<Finding> {
-    let Some(width) = width::of(context).filter(|width| !width.has_mono_reference) else {
+    let Some(width) = width::of(context) else {
         return Vec::new();
     };
+    // Nothing is narrower than a mono reference.
+    if width.reference_db.is_none() && context.reference().is_some() {
+        return Vec::new();
+    }
     let verdict = width
         .reference_db
         .map_or_else(|| alone(&width), |db| compared(&width, db));

@@ -58,7 +58,10 @@ const LIMITING: Pressing = Pressing {
     scale_db: 6.5,
     drive_per_peak: 2.0,
 };
-const INTEGRATED_FLOOR_DB: f64 = 1.0;
+const LIMITING_INTEGRATED: Pressing = Pressing {
+    floor_db: 5.7,
+    ..LIMITING
+};
 
 /// Nearest to its floor that a measured ratio is believed, dB.
 const ABOVE_FLOOR_DB: f64 = 0.5;
@@ -223,10 +226,7 @@ fn back_off_db(context: &Context, sign: &Sign) -> f64 {
     let limiting = if sign.metric.name == "psr_p5_db" {
         LIMITING
     } else {
-        Pressing {
-            floor_db: LIMITING.floor_db + INTEGRATED_FLOOR_DB,
-            ..LIMITING
-        }
+        LIMITING_INTEGRATED
     };
     let pressing = if has_flat_tops || pressed_db < limiting.floor_db {
         CLIPPING

@@ -32,7 +32,7 @@ const SHARE_MIN: f64 = 0.6;
 /// Where it rings there must be so much more than in the reference, dB.
 const ABOVE_REFERENCE_DB: f64 = 1.0;
 
-/// And so much more than in the third-octave above or below it, dB: at most 2 dB are a broad lift of 6 dB (bell, Q 1.2).
+/// And so much more than in the third-octave above or below it, dB: about the most that a bell of 6 dB, Q 1.2, makes.
 const ABOVE_BESIDE_DB: f64 = 2.0;
 
 /// More rings than this at once are the notes of the song.

@@ -22,8 +22,6 @@ pub(super) struct Width {
     pub(super) broadband: f64,
     /// Side over mid of the reference, dB.
     pub(super) reference_db: Option<f64>,
-    /// Whether there is a reference, and it is mono.
-    pub(super) has_mono_reference: bool,
 }
 
 /// Width of the mix; `None` where there is no stereo image to judge.
@@ -31,13 +29,11 @@ pub(super) fn of(context: &Context) -> Option<Width> {
     let stereo = context.stereo()?;
     let wide: BandStereo = stereo.wide?;
     let correlation = wide.correlation?;
-    let reference_db = context.reference_width_db();
     Some(Width {
         side_db: width_db(&wide),
         correlation,
         broadband: stereo.correlation.unwrap_or(correlation),
-        reference_db,
-        has_mono_reference: reference_db.is_none() && context.reference().is_some(),
+        reference_db: context.reference_width_db(),
     })
 }
 
